@@ -1,0 +1,92 @@
+"""What the worker does by the clock, beside the tasks that are queued.
+
+`docs/decisions/0006-worker-and-schedule.md` says why this is not a library.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.core.management import call_command
+from django.db import close_old_connections
+from django.utils import timezone
+
+logger = logging.getLogger(__name__)
+
+#: When visitors and editors are few.
+NIGHT = time(3, 30)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A thing to do, and the rule for when to do it next."""
+
+    name: str
+    run: Callable[[], None]
+    next_after: Callable[[datetime], datetime]
+
+
+def each_minute(now: datetime) -> datetime:
+    """Return the start of the next minute: a page due at 14:00 is published at 14:00."""
+    return now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+
+def each_night(now: datetime) -> datetime:
+    """Return the next time that it is :data:`NIGHT` on the clock of the site."""
+    local = timezone.localtime(now)
+    day = local.date() if local.time() < NIGHT else local.date() + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(day, NIGHT))
+
+
+def publish_scheduled() -> None:
+    """Publish and unpublish the pages whose time has come."""
+    call_command("publish_scheduled")
+
+
+def clean_up() -> None:
+    """Remove sessions that have ended and results of tasks of more than two weeks ago."""
+    call_command("clearsessions")
+    call_command("prune_db_task_results", "--backend", "queue", "--queue-name", "*")
+
+
+JOBS = (
+    Job("publish scheduled pages", publish_scheduled, each_minute),
+    Job("clean up", clean_up, each_night),
+)
+
+
+class Schedule:
+    """The jobs, each with the moment at which it is due."""
+
+    def __init__(self, jobs: Iterable[Job], now: datetime) -> None:
+        self._due = {job: job.next_after(now) for job in jobs}
+
+    @property
+    def next_due(self) -> datetime:
+        return min(self._due.values())
+
+    def tick(self, now: datetime) -> None:
+        """Run what is due at ``now``. A job that fails is logged, and tried again when next due."""
+        for job, due in self._due.items():
+            if due > now:
+                continue
+            # Counted from now: a job is not made up for each time that the worker was away.
+            self._due[job] = job.next_after(now)
+            try:
+                job.run()
+            except Exception:
+                # Whatever is wrong with one page or table, the clock goes on for the others.
+                logger.exception("Scheduled job failed: %s", job.name)
+
+
+def keep_schedule(stop: threading.Event) -> None:
+    """Run the jobs when they are due, until ``stop`` is set."""
+    schedule = Schedule(JOBS, timezone.now() - timedelta(minutes=1))
+    while not stop.is_set():
+        # A connection that the database has dropped since the last round is opened anew.
+        close_old_connections()
+        schedule.tick(timezone.now())
+        close_old_connections()
+        stop.wait(max(0.1, (schedule.next_due - timezone.now()).total_seconds()))

@@ -1,0 +1,136 @@
+"""Template tags that every room uses; built in to all templates."""
+
+import random
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from core.panels import panels_for
+
+register = template.Library()
+
+BULLET = re.compile(r"^\s*[-*•–]\s+")
+NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s+")
+
+#: The shapes of a mosaic, each in a cell of 10 by 10; "{x} {y}" is the cell's corner.
+SHAPES = (
+    "M{x} {y}m5 .6a4.4 4.4 0 1 0 .01 0z",
+    "M{x} {y}h10a10 10 0 0 1-10 10z",
+    "M{x} {y}m10 0v10h-10a10 10 0 0 1 10-10z",
+    "M{x} {y}v10h10a10 10 0 0 0-10-10z",
+    "M{x} {y}h10v10a10 10 0 0 1-10-10z",
+    "M{x} {y}m0 5a5 5 0 0 1 10 0z",
+    "M{x} {y}m0 5a5 5 0 0 0 10 0z",
+)
+TILES = ("ink", "coral", "ochre", "mist")
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: template.Context, slot: str, subject: Any = None) -> SafeString:
+    """Render what the higher rooms registered for this slot."""
+    request = context["request"]
+    rendered = [
+        render_to_string(name, {**panel, "subject": subject}, request=request)
+        for name, panel in panels_for(slot, request, subject)
+    ]
+    return SafeString("".join(rendered))
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon of ``static/icons/icons.svg``; it says nothing to a screen reader."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("icons/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def aria_current(context: template.Context, url: str) -> SafeString:
+    """Mark a link of the menu: this page, or the part of the site that it is in."""
+    path = context["request"].path
+    if path == url:
+        return SafeString('aria-current="page"')
+    return SafeString('aria-current="true"' if path.startswith(url) else "")
+
+
+@register.filter
+def at(values: Sequence[Any], index: int) -> Any:
+    """Return the item at this place, or nothing where the list is shorter."""
+    return values[index] if index < len(values) else ""
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """Turn plain text into escaped paragraphs and lists.
+
+    An empty line ends a paragraph, a single line break is kept, and lines that begin with "- " or
+    "1. " become a list.
+    """
+    paragraphs = re.split(r"\n\s*\n", str(text).replace("\r\n", "\n").strip())
+    return format_html_join("\n", "{}", ((part,) for p in paragraphs if p for part in _prose_blocks(p)))
+
+
+def _prose_blocks(paragraph: str) -> Iterable[SafeString]:
+    for kind, group in groupby(paragraph.split("\n"), key=_kind_of_line):
+        lines = list(group)
+        if kind == "p":
+            yield format_html("<p>{}</p>", format_html_join(SafeString("<br>"), "{}", ((x,) for x in lines)))
+        else:
+            pattern = BULLET if kind == "ul" else NUMBER
+            items = format_html_join("", "<li>{}</li>", ((pattern.sub("", line),) for line in lines))
+            yield format_html("<{0}>{1}</{0}>", kind, items)
+
+
+def _kind_of_line(line: str) -> str:
+    if BULLET.match(line):
+        return "ul"
+    return "ol" if NUMBER.match(line) else "p"
+
+
+@register.simple_tag
+def mosaic(seed: Any, columns: int = 4, rows: int = 3) -> SafeString:
+    """Draw what stands where a picture is missing: a mosaic of its own for each seed."""
+    draw = random.Random(str(seed))  # noqa: S311  (a drawing, not a secret)
+    paths: dict[str, list[str]] = {tile: [] for tile in TILES}
+    for column in range(columns):
+        for row in range(rows):
+            shape = draw.choice(SHAPES)
+            paths[draw.choice(TILES)].append(shape.format(x=column * 10, y=row * 10))
+    return _mosaic(paths, columns, rows)
+
+
+@register.simple_tag
+def mixing(columns: int = 12, rows: int = 7) -> SafeString:
+    """Draw what the site is about: sorted by colour at the left, mixed at the right."""
+    draw = random.Random("schoolmix")  # noqa: S311
+    paths: dict[str, list[str]] = {tile: [] for tile in TILES}
+    for column in range(columns):
+        own = TILES[1:][column // 2 % 3]
+        mixed = max(0.0, (column - 3) / (columns - 4))
+        for row in range(rows):
+            is_mixed = draw.random() < mixed
+            shape = draw.choice(SHAPES) if is_mixed else SHAPES[0]
+            tile = draw.choice(TILES) if is_mixed else own
+            paths[tile].append(shape.format(x=column * 10, y=row * 10))
+    return _mosaic(paths, columns, rows)
+
+
+def _mosaic(paths: dict[str, list[str]], columns: int, rows: int) -> SafeString:
+    return format_html(
+        '<svg class="mosaic" viewBox="0 0 {} {}" preserveAspectRatio="xMidYMid slice"'
+        ' aria-hidden="true" focusable="false">{}</svg>',
+        columns * 10,
+        rows * 10,
+        format_html_join(
+            "", '<path class="mosaic__{}" d="{}"></path>', ((tile, "".join(d)) for tile, d in paths.items())
+        ),
+    )

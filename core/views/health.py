@@ -1,0 +1,41 @@
+"""For operators: is the process alive, and can it do its work?"""
+
+from datetime import timedelta
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django_tasks_db.models import DBTaskResult
+
+#: A task that waits longer than this means that no worker runs.
+WORKER_IS_LATE = timedelta(minutes=10)
+
+
+@never_cache
+def livez(request: HttpRequest) -> JsonResponse:
+    """Answer 200 while the process runs, whatever happens to the database."""
+    return JsonResponse({"status": "ok"})
+
+
+@never_cache
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when the site can serve: the database answers and the worker keeps up, else 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        oldest = (
+            DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
+        )
+    except DatabaseError:
+        return JsonResponse({"status": "unavailable", "database": "unreachable"}, status=503)
+    waiting = timezone.now() - oldest if oldest else timedelta(0)
+    late = waiting > WORKER_IS_LATE
+    return JsonResponse(
+        {
+            "status": "unavailable" if late else "ok",
+            "database": "ok",
+            "oldest_task_seconds": round(waiting.total_seconds()),
+        },
+        status=503 if late else 200,
+    )

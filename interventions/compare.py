@@ -1,0 +1,72 @@
+"""Two to four cases side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from interventions.cards import CaseCard, cards_of
+from interventions.models import CaseStudyPage
+from interventions.selectors import Section, case_sections, period, places
+
+MOST_CASES = 4
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Group:
+    heading: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    cards: Sequence[CaseCard]
+    groups: Sequence[Group]
+
+
+def compare(ids: Sequence[int]) -> Comparison:
+    """Return the live public cases among ``ids`` side by side, in that order.
+
+    A row that no case fills is left out; a cell that one doesn't fill is an empty text.
+    """
+    queryset = (
+        CaseStudyPage.objects.live()
+        .public()
+        .filter(pk__in=ids)
+        .select_related("lead_image")
+        .prefetch_related("lead_image__renditions", "target_outcomes")
+    )
+    by_id = {page.pk: page for page in queryset}
+    pages = [by_id[pk] for pk in ids if pk in by_id]
+    cards = cards_of(pages)
+    sections = [case_sections(page, card) for page, card in zip(pages, cards, strict=True)]
+    return Comparison(cards, [_at_a_glance(cards), *_text_groups(sections)])
+
+
+def _at_a_glance(cards: Sequence[CaseCard]) -> Group:
+    rows = [
+        Row(_("Did it work?"), [card.verdict.sentence for card in cards]),
+        Row(_("Kind"), [", ".join(term.label for term in card.types) for card in cards]),
+        Row(_("Where"), [", ".join(places(card.municipalities, card.region)) for card in cards]),
+        Row(_("Sector"), [", ".join(term.label for term in card.sectors) for card in cards]),
+        Row(_("Status"), [card.status_label for card in cards]),
+        Row(_("Period"), [period(card.start_year, card.end_year) for card in cards]),
+    ]
+    return Group(_("At a glance"), [row for row in rows if any(row.cells)])
+
+
+def _text_groups(cases: Sequence[Sequence[Section]]) -> list[Group]:
+    groups = []
+    for sections in zip(*cases, strict=True):
+        texts = [{item.label: item.text for item in section.items} for section in sections]
+        labels = dict.fromkeys(label for text in texts for label in text)
+        if labels:
+            rows = [Row(label, [text.get(label, "") for text in texts]) for label in labels]
+            groups.append(Group(sections[0].heading, rows))
+    return groups

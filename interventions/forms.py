@@ -1,0 +1,46 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from interventions.models.vocabularies import InterventionType, Outcome, Sector, TargetGroup, Term
+
+
+class TermsField(forms.ModelMultipleChoiceField):
+    """Terms of a closed vocabulary, as boxes to tick: nobody has to guess what exists."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, term: Term) -> str:
+        return term.label
+
+
+#: The fields of a case study that hold terms, with their vocabulary.
+VOCABULARIES = {
+    "intervention_types": InterventionType,
+    "sectors": Sector,
+    "target_groups": TargetGroup,
+    "target_outcomes": Outcome,
+}
+
+
+class CaseStudyForm(WagtailAdminPageForm):
+    """The admin's form of a case study."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].help_text = _("What do you call it? Short and recognisable.")
+        for name, vocabulary in VOCABULARIES.items():
+            if name in self.fields:
+                self.fields[name] = self._terms_field(name, vocabulary)
+
+    def _terms_field(self, name: str, vocabulary: type[Term]) -> TermsField:
+        replaced = self.fields[name]
+        self.initial[name] = [term.pk for term in getattr(self.instance, name).all()]
+        return TermsField(
+            queryset=vocabulary.objects.all(),
+            required=replaced.required,
+            label=replaced.label,
+            help_text=replaced.help_text,
+        )

@@ -1,0 +1,243 @@
+"""Reads: everything that a page about cases shows, ready for its template."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.models import Municipality
+from core.models.contact import PublicContact
+from interventions.cards import CaseCard, card_of, case_cards, evaluations_by_case
+from interventions.choices import CostBand, Mechanism
+from interventions.models import CaseStudyPage, CaseStudySource, EvaluationPage
+from interventions.models.vocabularies import Term
+from interventions.verdicts import Verdict, verdict_of
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Section:
+    key: str
+    heading: str
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    values: Sequence[str]
+    urls: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class EvaluationSummary:
+    page: EvaluationPage
+    title: str
+    url: str
+    verdict: Verdict
+    design: str
+    period: str
+    sample: str
+
+
+@dataclass(frozen=True)
+class CaseDetail:
+    card: CaseCard
+    facts: Sequence[Fact]
+    sections: Sequence[Section]
+    unknown: Sequence[str]
+    evaluations: Sequence[EvaluationSummary]
+    sources: Sequence[CaseStudySource]
+    contact: PublicContact | None
+
+
+def period(start: int | None, end: int | None) -> str:
+    """Return two years as a reader writes them; empty where neither is known."""
+    if start and end:
+        return str(start) if start == end else f"{start}–{end}"
+    if start:
+        return _("since %(year)s") % {"year": start}
+    if end:
+        return _("until %(year)s") % {"year": end}
+    return ""
+
+
+def euros(amount: int | None) -> str:
+    """Return an amount in whole euros, or an empty text where it is not known."""
+    return "" if amount is None else f"€ {intcomma(amount)}"
+
+
+def case_detail(page: CaseStudyPage) -> CaseDetail:
+    """Return what the page of one case shows.
+
+    Parameters
+    ----------
+    page : a case that the reader may see; a preview passes one that is not saved
+    """
+    evaluations = evaluations_by_case([page.pk])[page.pk]
+    card = card_of(page, evaluations)
+    facts = _facts(page, card)
+    sections = [section for section in case_sections(page, card) if section.items]
+    return CaseDetail(
+        card=card,
+        facts=[fact for fact in facts if fact.values],
+        sections=sections,
+        unknown=_unknown(page, card),
+        evaluations=[summarise(evaluation) for evaluation in evaluations],
+        sources=list(page.sources.all()),
+        contact=page.public_contact,
+    )
+
+
+def summarise(evaluation: EvaluationPage) -> EvaluationSummary:
+    """Return an evaluation as a row under a case."""
+    return EvaluationSummary(
+        page=evaluation,
+        title=evaluation.title,
+        url=evaluation.get_url(),
+        verdict=verdict_of(evaluation),
+        design=evaluation.get_design_display(),
+        period=period(evaluation.period_start, evaluation.period_end),
+        sample=sample_size(evaluation),
+    )
+
+
+def sample_size(evaluation: EvaluationPage) -> str:
+    """Return how many pupils and schools took part, in words; empty where not known."""
+    counts = []
+    if evaluation.pupils:
+        text = ngettext("%(count)s pupil", "%(count)s pupils", evaluation.pupils)
+        counts.append(text % {"count": intcomma(evaluation.pupils)})
+    if evaluation.schools:
+        text = ngettext("%(count)s school", "%(count)s schools", evaluation.schools)
+        counts.append(text % {"count": intcomma(evaluation.schools)})
+    return ", ".join(counts)
+
+
+def evaluation_detail(evaluation: EvaluationPage) -> dict[str, Any]:
+    """Return what the page of one evaluation shows."""
+    further = [case.pk for case in evaluation.further_cases.all()]
+    cards = case_cards([pk for pk in (evaluation.case_id, *further) if pk])
+    return {
+        "verdict": verdict_of(evaluation),
+        "facts": evaluation_facts(evaluation),
+        "case_card": next((card for card in cards if card.id == evaluation.case_id), None),
+        "further": [card for card in cards if card.id != evaluation.case_id],
+        "sources": list(evaluation.sources.all()),
+    }
+
+
+def evaluation_facts(evaluation: EvaluationPage) -> list[Fact]:
+    """Return the key facts of one study, those that are known."""
+    rows = [
+        (_("Design"), evaluation.get_design_display()),
+        (_("Period"), period(evaluation.period_start, evaluation.period_end)),
+        (_("Took part"), sample_size(evaluation)),
+        (_("Evaluated by"), evaluation.evaluator),
+        (
+            _("Independence"),
+            evaluation.get_independence_display() if evaluation.independence else "",
+        ),
+        (_("Funded by"), evaluation.funder),
+    ]
+    return [Fact(label, [value]) for label, value in rows if value]
+
+
+def case_sections(page: CaseStudyPage, card: CaseCard) -> list[Section]:
+    """Return the text of a case in the order in which a project leader thinks.
+
+    A section without anything in it is there too, so that two cases can be laid side by side.
+    """
+    return [
+        _section("what", _("What it is"), [
+            (_("Why"), page.goal),
+            (_("Mixing or meeting"), Mechanism(page.mechanism).label if page.mechanism else ""),
+            (_("Materials"), page.materials),
+        ]),
+        _section("where", _("Where"), [(_("Setting"), page.setting)]),
+        _section("how", _("How it works"), [
+            (_("Step by step"), page.procedure),
+            (_("In which form"), page.delivery),
+            (_("Who does it"), page.providers),
+            (_("How often and how long"), page.schedule),
+            (_("Made to measure"), page.tailoring),
+            (_("What changed on the way"), page.modifications),
+            (_("How they keep to the plan"), page.fidelity_planned),
+            (_("Did it go to plan?"), page.fidelity_actual),
+            (_("What must be in place"), page.preconditions),
+            (_("Legal basis"), page.legal_basis),
+            (_("Why it stopped"), page.status_reason),
+        ]),
+        _section("cost", _("What it cost"), [
+            (_("Yearly cost"), CostBand(page.cost_band).label if page.cost_band else ""),
+            (_("Once"), euros(page.cost_one_off)),
+            (_("Every year"), euros(page.cost_yearly)),
+            (_("Per pupil a year"), euros(page.cost_per_pupil)),
+            (_("Staff"), _fte(page)),
+            (_("Prices of"), str(page.price_year or "")),
+            (_("Who pays"), page.paid_by),
+        ]),
+        _section("results", _("What came of it"), [
+            (_("What it should change"), _labels(page.target_outcomes.all())),
+            (_("Results"), page.results),
+            (_("Side effects and harm"), page.side_effects),
+        ]),
+        _section("lessons", _("What they would do differently"), [(_("Lessons"), page.lessons)]),
+    ]  # fmt: skip
+
+
+def _section(key: str, heading: str, rows: Iterable[tuple[str, str]]) -> Section:
+    return Section(key, heading, [Item(label, str(text)) for label, text in rows if text])
+
+
+def _facts(page: CaseStudyPage, card: CaseCard) -> list[Fact]:
+    return [
+        Fact(_("Kind"), [term.label for term in card.types],
+             [term.get_absolute_url() for term in card.types]),
+        Fact(_("Where"), [str(place) for place in places(card.municipalities, card.region)]),
+        Fact(_("Sector"), [term.label for term in card.sectors]),
+        Fact(_("For whom"), [term.label for term in page.target_groups.all()]),
+        Fact(_("Carried out by"), [row.name for row in page.organisations.all()],
+             [row.website for row in page.organisations.all()]),
+        Fact(_("Status"), [card.status_label] if card.status else []),
+        Fact(_("Period"), [text for text in [period(page.start_year, page.end_year)] if text]),
+        Fact(_("Pupils a year"), [intcomma(page.pupils_reached)] if page.pupils_reached else []),
+    ]  # fmt: skip
+
+
+def places(municipalities: Iterable[Municipality], region: str) -> list[str]:
+    """Return the names of the places of a case, its region last."""
+    return [*(place.name for place in municipalities), *([region] if region else [])]
+
+
+def _unknown(page: CaseStudyPage, card: CaseCard) -> list[str]:
+    """Return what a school board asks first and this case doesn't say."""
+    costs = (page.cost_band, page.cost_one_off, page.cost_yearly, page.cost_per_pupil)
+    questions = [
+        (_("what it costs"), any(cost is not None for cost in costs)),
+        (_("how many pupils it reaches"), page.pupils_reached),
+        (_("since when it runs"), page.start_year),
+        (_("what must be in place"), page.preconditions),
+        (_("what came of it"), page.results or card.verdict.reason),
+        (_("side effects"), page.side_effects),
+        (_("what they would do differently"), page.lessons),
+    ]
+    return [question for question, known in questions if not known]
+
+
+def _labels(terms: Iterable[Term]) -> str:
+    return ", ".join(term.label for term in terms)
+
+
+def _fte(page: CaseStudyPage) -> str:
+    if page.staff_fte is None:
+        return ""
+    return _("%(fte)s full-time jobs") % {"fte": intcomma(page.staff_fte)}

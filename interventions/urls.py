@@ -1,0 +1,9 @@
+from django.urls import path
+
+from interventions.views import case_compare, intervention_type, outcome
+
+urlpatterns = [
+    path("interventies/vergelijk", case_compare, name="case_compare"),
+    path("aanpak/<slug:slug>/", intervention_type, name="intervention_type"),
+    path("uitkomst/<slug:slug>/", outcome, name="outcome"),
+]

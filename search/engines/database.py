@@ -1,0 +1,89 @@
+"""The embedded engine: modelsearch's text index in the database, and bit sets for the rest."""
+
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from itertools import islice
+from operator import and_, or_
+
+from django.db import connection
+
+from search import snapshot
+from search.engines.base import Answer
+from search.engines.postgresql import PostgresqlText
+from search.engines.sqlite import SqliteText
+from search.facets import FACET_NAMES
+from search.query import PAGE_SIZE, RELEVANCE, TITLE, CaseQuery
+from search.snapshot import Bits, Snapshot
+from search.text import words
+
+#: So many of the best matches are put in order of relevance; those after them come newest first.
+RANKED = 1000
+
+
+class DatabaseEngine:
+    """Answers from the database that the content is in; nothing to set up."""
+
+    def __init__(self) -> None:
+        self.text = PostgresqlText() if connection.vendor == "postgresql" else SqliteText()
+
+    def search(self, query: CaseQuery) -> Answer:
+        records = snapshot.current()
+        matching = records.visible
+        if query.phrases:
+            matching &= records.bits_of(self.text.matches(query.phrases))
+        elif query.q:
+            matching = 0
+        chosen = _chosen(records, query)
+        result = reduce(and_, chosen.values(), matching)
+        total = result.bit_count()
+        page = query.page if (query.page - 1) * PAGE_SIZE < total else 1
+        ordered = self._ordered(records, query, result)
+        start = (page - 1) * PAGE_SIZE
+        return Answer(
+            total=total,
+            page=page,
+            page_ids=list(islice(ordered, start, start + PAGE_SIZE)),
+            counts={
+                name: _counts(
+                    records, name, reduce(and_, (bits for other, bits in chosen.items() if other != name), matching)
+                )
+                for name in FACET_NAMES
+            },
+        )
+
+    def complete(self, text: str, limit: int) -> list[int]:
+        beginnings = words(text)[:6]
+        if not beginnings:
+            return []
+        records = snapshot.current()
+        found = records.bits_of(self.text.complete(beginnings)) & records.visible
+        return list(islice(records.newest_first(found), limit))
+
+    def _ordered(self, records: Snapshot, query: CaseQuery, result: Bits) -> Iterator[int]:
+        if query.order == TITLE:
+            return records.in_title_order(result)
+        newest = records.newest_first(result)
+        return self._by_relevance(query, newest) if query.order == RELEVANCE else newest
+
+    def _by_relevance(self, query: CaseQuery, newest: Iterable[int]) -> Iterator[int]:
+        newest = iter(newest)
+        yield from self.text.ranked(query.phrases, list(islice(newest, RANKED)))
+        yield from newest
+
+
+def _chosen(records: Snapshot, query: CaseQuery) -> dict[str, Bits]:
+    """Return the cases that each facet in use lets through."""
+    labels = snapshot.labels().by_slug
+    return {
+        name: reduce(
+            or_,
+            (records.values[name].get(labels[name][slug].key, 0) for slug in slugs if slug in labels[name]),
+            0,
+        )
+        for name, slugs in query.filters.items()
+    }
+
+
+def _counts(records: Snapshot, facet: str, base: Bits) -> dict[str, int]:
+    counts = {key: (bits & base).bit_count() for key, bits in records.values[facet].items()}
+    return {key: count for key, count in counts.items() if count}

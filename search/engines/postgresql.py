@@ -1,0 +1,73 @@
+"""Text in PostgreSQL: modelsearch's stored vectors, asked directly and with an index of our own."""
+
+from collections.abc import Sequence
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from wagtail.search.models import IndexEntry
+
+from interventions.models import CaseStudyPage
+from search.query import Phrase
+
+ENTRIES = IndexEntry._meta.db_table
+#: Made by this room's migration: Dutch stems, accents folded, no stop words (CaseQuery has them).
+CONFIG = "schoolmix_dutch"
+PREFIX_FROM = 4
+#: Weights of D, C, B and A; modelsearch gives the title its own vector.
+TITLE_WEIGHT = 8
+MOST_COMPLETIONS = 200
+
+
+class PostgresqlText:
+    """Finds words, their inflections and longer words that begin with them."""
+
+    def matches(self, phrases: Sequence[Phrase]) -> list[int]:
+        query, params = _query(phrases)
+        return self._ids(f"(title || body) @@ ({query})", params)
+
+    def ranked(self, phrases: Sequence[Phrase], page_ids: Sequence[int]) -> list[int]:
+        """Return these pages in order of relevance; a tie keeps the order given."""
+        query, params = _query(phrases)
+        content_type = ContentType.objects.get_for_model(CaseStudyPage).pk
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT object_id, {TITLE_WEIGHT} * ts_rank(title, query) + ts_rank(body, query, 1)"
+                f" FROM {ENTRIES}, (SELECT {query} AS query) AS asked"
+                f" WHERE content_type_id = {content_type} AND object_id = ANY(%s)",
+                [*params, [str(page_id) for page_id in page_ids]],
+            )
+            rank = {int(page_id): score for page_id, score in cursor.fetchall()}
+        return sorted(page_ids, key=lambda page_id: -rank.get(page_id, 0.0))
+
+    def complete(self, beginnings: Sequence[str]) -> list[int]:
+        query = " & ".join(f"{word}:*" for word in beginnings)
+        return self._ids(f"title @@ to_tsquery('{CONFIG}', %s)", [query], MOST_COMPLETIONS)
+
+    def _ids(self, condition: str, params: list[str], limit: int | None = None) -> list[int]:
+        content_type = ContentType.objects.get_for_model(CaseStudyPage).pk
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT object_id FROM {ENTRIES} WHERE content_type_id = {content_type}"
+                f" AND {condition} LIMIT %s",
+                [*params, limit],
+            )
+            return [int(page_id) for (page_id,) in cursor.fetchall()]
+
+
+def _query(phrases: Sequence[Phrase]) -> tuple[str, list[str]]:
+    """Return a tsquery expression; words hold letters and digits only, so that none is an operator."""
+    parts = []
+    for phrase in phrases:
+        if len(phrase.words) > 1:
+            parts.append(f"phraseto_tsquery('{CONFIG}', %s)")
+        elif len(phrase.words[0]) >= PREFIX_FROM:
+            parts.append(f"(to_tsquery('{CONFIG}', %s))")
+        else:
+            parts.append(f"plainto_tsquery('{CONFIG}', %s)")
+    params = [
+        f"{phrase.words[0]} | {phrase.words[0]}:*"
+        if len(phrase.words) == 1 and len(phrase.words[0]) >= PREFIX_FROM
+        else " ".join(phrase.words)
+        for phrase in phrases
+    ]
+    return " && ".join(parts), params

@@ -1,0 +1,220 @@
+"""An engine's answer as the list of cases shows it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from interventions.cards import CaseCard, case_cards
+from interventions.fulltext import TEXT_FIELDS
+from interventions.models import CaseStudyPage
+from search import snapshot
+from search.engines import Answer, get_engine
+from search.facets import FACETS, FacetDefinition, Label
+from search.highlight import excerpt, highlight
+from search.query import NEWEST, PAGE_SIZE, RELEVANCE, TITLE, CaseQuery
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    name: str
+    label: str | Promise
+    values: Sequence[FacetValue]
+    selected_count: int
+
+
+@dataclass(frozen=True)
+class ActiveFilter:
+    """A choice that is made, with the address at which it is undone."""
+
+    facet_label: str | Promise
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    selected: bool = False
+
+
+@dataclass(frozen=True)
+class PageLink:
+    number: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Pages:
+    number: int
+    count: int
+    previous_url: str
+    next_url: str
+    links: Sequence[PageLink | None]
+
+
+@dataclass(frozen=True)
+class Results:
+    total: int
+    cards: Sequence[CaseCard]
+    facets: Sequence[Facet]
+    active_filters: Sequence[ActiveFilter]
+    clear_url: str
+    problems: Sequence[str]
+    pages: Pages
+    sorts: Sequence[Link]
+    suggestions: Sequence[Link]
+
+
+def find_cases(query: CaseQuery) -> Results:
+    """Ask the engine and load what a page of results shows."""
+    answer = get_engine().search(query)
+    labels = snapshot.labels()
+    query, problems = _checked(query, answer, labels)
+    return Results(
+        total=answer.total,
+        cards=_cards(query, answer),
+        facets=[_facet(facet, query, answer, labels) for facet in FACETS],
+        active_filters=list(_active_filters(query, labels)),
+        clear_url=list_url(CaseQuery()),
+        problems=problems,
+        pages=_pages(query, answer),
+        sorts=_sorts(query),
+        suggestions=list(_suggestions(query)) if answer.total == 0 else [],
+    )
+
+
+def list_url(query: CaseQuery) -> str:
+    """Return the address of a question."""
+    parameters = query.urlencode()
+    return reverse("case_list") + (f"?{parameters}" if parameters else "")
+
+
+def name_of(label: Label) -> str:
+    """Return a label in the language of the reader."""
+    return label.names["en" if get_language() == "en" else "nl"]
+
+
+def _checked(
+    query: CaseQuery, answer: Answer, labels: snapshot.Labels
+) -> tuple[CaseQuery, list[str]]:
+    """Leave out what doesn't exist, and say so."""
+    problems = list(query.problems)
+    if answer.page != query.page:
+        problems.append(
+            _("Page %(page)d of these results doesn't exist; you see the first.")
+            % {"page": query.page}
+        )
+    for name, slugs in query.filters.items():
+        for slug in slugs:
+            if slug not in labels.by_slug[name]:
+                problems.append(
+                    _("The filter “%(value)s” doesn't exist, so that no case can have it.")
+                    % {"value": slug}
+                )
+    return query.with_page(answer.page), problems
+
+
+def _cards(query: CaseQuery, answer: Answer) -> list[CaseCard]:
+    cards = case_cards(answer.page_ids)
+    if not query.phrases:
+        return cards
+    texts = {
+        pk: fields
+        for pk, *fields in CaseStudyPage.objects.filter(pk__in=answer.page_ids).values_list(
+            "pk", *TEXT_FIELDS
+        )
+    }
+    return [
+        replace(
+            card,
+            title_parts=highlight(card.title, query.phrases),
+            excerpt_parts=excerpt(texts[card.id], query.phrases),
+        )
+        for card in cards
+    ]
+
+
+def _facet(
+    facet: FacetDefinition, query: CaseQuery, answer: Answer, labels: snapshot.Labels
+) -> Facet:
+    counts = answer.counts[facet.name]
+    chosen = query.filters.get(facet.name, ())
+    values = [
+        FacetValue(label.slug, name_of(label), counts.get(label.key, 0), label.slug in chosen)
+        for label in labels.ordered[facet.name]
+        if label.key in counts or label.slug in chosen
+    ]
+    if facet.by_count:
+        values.sort(key=lambda value: (-value.count, value.label))
+    return Facet(facet.name, facet.heading, values, sum(value.selected for value in values))
+
+
+def _active_filters(query: CaseQuery, labels: snapshot.Labels) -> Iterator[ActiveFilter]:
+    if query.q:
+        yield ActiveFilter(_("Search text"), query.q, list_url(query.without_text()))
+    for facet in FACETS:
+        for slug in query.filters.get(facet.name, ()):
+            label = labels.by_slug[facet.name].get(slug)
+            name = name_of(label) if label else slug
+            yield ActiveFilter(facet.heading, name, list_url(query.without(facet.name, slug)))
+
+
+def _pages(query: CaseQuery, answer: Answer) -> Pages:
+    number, count = answer.page, max(1, ceil(answer.total / PAGE_SIZE))
+
+    def url(page: int) -> str:
+        return list_url(query.with_page(page))
+
+    shown = sorted({1, count, *range(max(1, number - 2), min(count, number + 2) + 1)})
+    links: list[PageLink | None] = []
+    for before, page in zip([0, *shown], shown, strict=False):
+        if page - before > 1:
+            links.append(None)
+        links.append(PageLink(page, url(page), page == number))
+    return Pages(
+        number=number,
+        count=count,
+        previous_url=url(number - 1) if number > 1 else "",
+        next_url=url(number + 1) if number < count else "",
+        links=links,
+    )
+
+
+def _sorts(query: CaseQuery) -> list[Link]:
+    names = {RELEVANCE: _("Best match"), NEWEST: _("Newest first"), TITLE: _("Title")}
+    if not query.phrases:
+        del names[RELEVANCE]
+    return [
+        Link(name, list_url(query.with_sort(sort)), sort == query.order)
+        for sort, name in names.items()
+    ]
+
+
+def _suggestions(query: CaseQuery) -> Iterator[Link]:
+    """Yield questions that leave something out of this one and do find cases."""
+    labels = snapshot.labels()
+    engine = get_engine()
+    wider = [(_("Without “%(text)s”") % {"text": query.q}, query.without_text())] if query.q else []
+    for name, slugs in query.filters.items():
+        for slug in slugs:
+            label = labels.by_slug[name].get(slug)
+            text = name_of(label) if label else slug
+            wider.append((_("Without “%(text)s”") % {"text": text}, query.without(name, slug)))
+    for text, question in wider[:4]:
+        if not question.is_empty and (total := engine.search(question).total):
+            yield Link(f"{text} ({total})", list_url(question))

@@ -1,0 +1,33 @@
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from search.query import CaseQuery, RefusedQuery
+from search.results import find_cases
+from search.suggest import complete
+
+
+@require_safe
+def case_list(request: HttpRequest) -> HttpResponse:
+    """The list of cases: a search, with facets. htmx swaps its results; without it the page loads anew."""
+    try:
+        query = CaseQuery.parse(request.GET)
+    except RefusedQuery as refusal:
+        return render(request, "core/errors/400.html", {"reason": str(refusal)}, status=400)
+    return render(
+        request, "search/case_list.html", {"query": query, "results": find_cases(query)}
+    )
+
+
+@require_safe
+def case_suggest(request: HttpRequest) -> HttpResponse:
+    """Completions of the search box, as JSON."""
+    completions = complete(request.GET.get("q", ""))
+    return JsonResponse(
+        {
+            "suggestions": [
+                {"label": row.label, "kind": row.kind, "kindLabel": row.kind_label, "url": row.url}
+                for row in completions
+            ]
+        }
+    )

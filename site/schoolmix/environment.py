@@ -1,0 +1,109 @@
+"""What an operator sets: one typed, documented field for each environment variable.
+
+A variable that is missing or malformed is refused at start, with a sentence that names it.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from pydantic import Field, HttpUrl, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[2]
+
+CommaSeparated = Annotated[list[str], NoDecode]
+
+
+class Environment(BaseSettings):
+    """The environment of a running site. ``docs/configuration.md`` lists the same fields."""
+
+    model_config = SettingsConfigDict(case_sensitive=True, env_ignore_empty=True, extra="ignore")
+
+    SECRET_KEY: str = Field(
+        min_length=50, description="Signs sessions and tokens; at least 50 random characters."
+    )
+    SECRET_KEY_FALLBACKS: CommaSeparated = Field(
+        default=[], description="Earlier keys, comma separated, that are still accepted."
+    )
+    ALLOWED_HOSTS: CommaSeparated = Field(
+        min_length=1, description="Host names that the site answers to, comma separated."
+    )
+    BASE_URL: HttpUrl = Field(description="Address of the site as visitors type it.")
+    DATABASE_URL: str = Field(
+        default=f"sqlite:///{ROOT / 'var' / 'schoolmix.sqlite3'}",
+        description="PostgreSQL (postgres://user:password@host/name) or SQLite.",
+    )
+    MEDIA_ROOT: Path = Field(
+        default=ROOT / "var" / "media", description="Folder of uploaded images and documents."
+    )
+    STATIC_ROOT: Path = Field(
+        default=ROOT / "var" / "static", description="Folder that collectstatic fills."
+    )
+    BEHIND_TLS_PROXY: bool = Field(
+        default=True,
+        description="Trust X-Forwarded-Proto and send visitors to https. Off only without TLS.",
+    )
+    HSTS_SECONDS: int = Field(
+        default=31_536_000, ge=0, description="How long browsers must insist on https; 0 is off."
+    )
+    PROXY_COUNT: int = Field(
+        default=1, ge=0, le=5, description="Proxies before the site, to find a visitor's address."
+    )
+    EMAIL_HOST: str = Field(default="localhost", description="SMTP server for notifications.")
+    EMAIL_PORT: int = Field(default=25, ge=1, le=65535, description="Port of the SMTP server.")
+    EMAIL_HOST_USER: str = Field(default="", description="User name at the SMTP server.")
+    EMAIL_HOST_PASSWORD: str = Field(default="", description="Password at the SMTP server.")
+    EMAIL_USE_TLS: bool = Field(default=False, description="Use STARTTLS with the SMTP server.")
+    DEFAULT_FROM_EMAIL: str = Field(
+        default="", description="Sender of mail; otherwise noreply@ the first allowed host."
+    )
+    SECURITY_CONTACT: str = Field(
+        description="Where to report a vulnerability: a mailto: or https: address, in security.txt.",
+        pattern=r"^(mailto:\S+@\S+|https://\S+)$",
+    )
+    LOG_LEVEL: str = Field(
+        default="INFO",
+        pattern="^(DEBUG|INFO|WARNING|ERROR)$",
+        description="Least important message that is logged.",
+    )
+
+    @field_validator("SECRET_KEY_FALLBACKS", "ALLOWED_HOSTS", mode="before")
+    @classmethod
+    def split_commas(cls, value: object) -> object:
+        if isinstance(value, str):
+            return [part.strip() for part in value.split(",") if part.strip()]
+        return value
+
+    @field_validator("DATABASE_URL")
+    @classmethod
+    def is_a_supported_database(cls, value: str) -> str:
+        engine = dj_database_url.parse(value).get("ENGINE", "")
+        if engine not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+            raise ValueError("it names neither PostgreSQL nor SQLite")
+        return value
+
+
+def read_environment() -> Environment:
+    """Return the environment, checked.
+
+    Raises
+    ------
+    ImproperlyConfigured
+        One sentence for each variable that is missing or malformed.
+    """
+    try:
+        return Environment()
+    except ValidationError as error:
+        raise ImproperlyConfigured(_explain(error)) from None
+
+
+def _explain(error: ValidationError) -> str:
+    sentences = []
+    for fault in error.errors():
+        name = str(fault["loc"][0])
+        what = "is not set" if fault["type"] == "missing" else f"is not right: {fault['msg']}"
+        description = Environment.model_fields[name].description
+        sentences.append(f"The environment variable {name} {what}. {description}")
+    return "\n".join(sentences)

@@ -1,0 +1,111 @@
+"""What tests are about: a partner, a case, an evaluation, made as an editor would, in one call."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import Group
+
+from core.models import HomePage, Municipality, User
+from interventions.models import (
+    CaseStudyPage,
+    EvaluationPage,
+    InterventionType,
+    Outcome,
+    Sector,
+    TargetGroup,
+)
+from partners.models import CoalitionIndexPage, PartnerPage
+
+PASSWORD = "a long enough password"
+
+
+def partner(title: str = "Stichting Voorbeeld", **fields: Any) -> PartnerPage:
+    """Return a published partner."""
+    page = PartnerPage(title=title, **{"kind": "foundation", "summary": f"{title}.", **fields})
+    CoalitionIndexPage.objects.get().add_child(instance=page)
+    page.save_revision().publish()
+    return PartnerPage.objects.get(pk=page.pk)
+
+
+def case(
+    owner: PartnerPage,
+    title: str = "Samen naar school",
+    *,
+    types: Iterable[str] = ("vriendschapsschool",),
+    sectors: Iterable[str] = ("po",),
+    outcomes: Iterable[str] = (),
+    targets: Iterable[str] = (),
+    places: Iterable[str] = (),
+    tags: Iterable[str] = (),
+    live: bool = True,
+    **fields: Any,
+) -> CaseStudyPage:
+    """Return a case study; published, unless ``live`` is false."""
+    page = CaseStudyPage(
+        title=title,
+        live=False,
+        **{"summary": f"Over {title}.", "procedure": "We beginnen klein.", **fields},
+    )
+    page.intervention_types.add(*InterventionType.objects.filter(slug__in=types))
+    page.sectors.add(*Sector.objects.filter(slug__in=sectors))
+    page.target_outcomes.add(*Outcome.objects.filter(slug__in=outcomes))
+    page.target_groups.add(*TargetGroup.objects.filter(slug__in=targets))
+    page.tags.add(*tags)
+    page.municipalities = [municipality(code) for code in places]
+    owner.add_child(instance=page)
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+    return CaseStudyPage.objects.get(pk=page.pk)
+
+
+def evaluation(
+    of: CaseStudyPage, conclusion: str = "promising", *, live: bool = True, **fields: Any
+) -> EvaluationPage:
+    """Return an evaluation of a case; published, unless ``live`` is false."""
+    values = {"title": f"Onderzoek {conclusion}", "summary": "Wat we vonden.", "design": "process"}
+    page = EvaluationPage(conclusion=conclusion, live=False, **{**values, **fields})
+    of.add_child(instance=page)
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+    return EvaluationPage.objects.get(pk=page.pk)
+
+
+def municipality(code: str) -> Municipality:
+    """Return a municipality of the real list that tests name by its code."""
+    name, province = {
+        "0268": ("Nijmegen", "gelderland"),
+        "0344": ("Utrecht", "utrecht"),
+        "0363": ("Amsterdam", "noord-holland"),
+        "0518": ("'s-Gravenhage", "zuid-holland"),
+        "1900": ("Súdwest-Fryslân", "fryslan"),
+    }[code]
+    return Municipality.objects.get_or_create(
+        code=code, defaults={"name": name, "province": province, "valid_year": 2023}
+    )[0]
+
+
+def user(username: str, *groups: Group, **fields: Any) -> User:
+    """Return an account with the rights of these groups."""
+    account = User.objects.create_user(username, f"{username}@example.org", PASSWORD, **fields)
+    account.groups.add(*groups)
+    return account
+
+
+def author(of: PartnerPage, username: str = "author") -> User:
+    return user(username, of.workspace.authors)
+
+
+def editor(of: PartnerPage, username: str = "editor") -> User:
+    return user(username, of.workspace.editors)
+
+
+def moderator(username: str = "moderator") -> User:
+    from demo.site_setup import MODERATORS
+
+    return user(username, Group.objects.get(name=MODERATORS))
+
+
+def home() -> HomePage:
+    return HomePage.objects.get()

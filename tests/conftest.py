@@ -1,0 +1,131 @@
+"""What all tests share.
+
+- The database: migrations take a quarter of a minute, so the first run keeps a migrated SQLite
+  file, named after what it was made of, and each test process gets a copy of its own. A test that
+  commits (`transaction=True`) empties its tables afterwards: ask for `serialized_rollback=True` too,
+  or the next one finds no root page.
+- Hypothesis draws the same examples every time: a failure is a fact, not luck.
+- With CI=true a skipped test is a failed test.
+"""
+
+import hashlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from scripts.compile_translations import compile_translations
+
+ROOT = Path(__file__).resolve().parents[1]
+KEPT_DATABASES = ROOT / "var" / "test-databases"
+
+hypothesis_settings.register_profile(
+    "ci", derandomize=True, max_examples=50, deadline=None, database=None
+)
+hypothesis_settings.load_profile("ci")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    compile_translations()
+    # Only where all results come together: with xdist, not in its workers.
+    if os.environ.get("CI") == "true" and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(NothingSkipped(), "nothing-skipped")
+
+
+class NothingSkipped:
+    """Fail a run in which a test was skipped."""
+
+    def __init__(self) -> None:
+        self.skipped: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.skipped and not hasattr(report, "wasxfail"):
+            self.skipped.append(report.nodeid)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.skipped:
+            self.skipped.append(report.nodeid)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if self.skipped and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        if self.skipped:
+            terminalreporter.write_line("Skipped, which CI does not allow:", red=True)
+            for name in self.skipped:
+                terminalreporter.write_line(f"  {name}")
+
+
+def _kept_database() -> Path:
+    """Return the place of the migrated file that fits the code as it is now."""
+    sources = [ROOT / "requirements-dev.txt", *sorted(ROOT.glob("*/migrations/*.py"))]
+    digest = hashlib.sha256()
+    for source in sources:
+        digest.update(source.read_bytes())
+    return KEPT_DATABASES / f"{digest.hexdigest()[:16]}.sqlite3"
+
+
+def _is_sqlite() -> bool:
+    from django.conf import settings
+
+    return bool(settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Begin with a copy of the kept file where there is one; Django then only checks it."""
+    from django.conf import settings
+
+    if not (_is_sqlite() and _kept_database().exists()):
+        return False
+    shutil.copyfile(_kept_database(), settings.DATABASES["default"]["TEST"]["NAME"])
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_keepdb: bool, django_db_blocker: Any
+) -> Iterator[None]:
+    """Set up as pytest-django does, and keep what was migrated for the next time."""
+    if _is_sqlite() and not django_db_keepdb:
+        from django.db import connection
+
+        with django_db_blocker.unblock():
+            connection.ensure_connection()
+            _keep(connection.connection)
+    yield
+
+
+def _keep(connection: sqlite3.Connection) -> None:
+    KEPT_DATABASES.mkdir(parents=True, exist_ok=True)
+    kept = _kept_database()
+    unfinished = kept.with_name(f"{kept.name}.{os.getpid()}")
+    with sqlite3.connect(unfinished) as copy:
+        connection.backup(copy)
+    copy.close()
+    for outdated in KEPT_DATABASES.glob("*.sqlite3"):
+        outdated.unlink(missing_ok=True)
+    unfinished.replace(kept)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_snapshot() -> None:
+    """Tests roll the database back, which a process in use never sees happen."""
+    from search import snapshot
+
+    snapshot.forget()
+
+
+@pytest.fixture
+def site(db: None) -> Any:
+    """The site as every new one starts: its pages, vocabularies, moderators and workflow."""
+    from demo.site_setup import set_up_site
+
+    return set_up_site()
