@@ -13,6 +13,7 @@ from demo.toml import Table, read_folder
 from interventions.models import (
     CarryingOutOrganisation,
     CaseStudyPage,
+    CaseStudyPlace,
     CaseStudySource,
     EvaluationPage,
     EvaluationSource,
@@ -71,7 +72,7 @@ def _load_case(partner: PartnerPage, row: Table) -> CaseStudyPage:
         terms = VOCABULARIES[name].objects.filter(slug__in=row.get(name, []))
         getattr(case, field).add(*terms)
     case.tags.add(*row.get("tags", []))
-    case.municipalities = Municipality.objects.filter(pk__in=row.get("municipalities", []))
+    case.places = [CaseStudyPlace(municipality_id=code) for code in row.get("municipalities", [])]
     case.organisations = [CarryingOutOrganisation(**entry) for entry in _organisations(row)]
     case.sources = [CaseStudySource(**source) for source in row.get("sources", [])]
     partner.add_child(instance=case)

@@ -11,8 +11,10 @@ from core.models import Municipality, Picture
 from interventions.models import (
     CaseStudyIntervention,
     CaseStudyPage,
+    CaseStudyPlace,
     CaseStudySector,
     EvaluationPage,
+    FurtherCase,
 )
 from interventions.models.vocabularies import Term
 from interventions.verdicts import Verdict, verdict_on_case
@@ -97,7 +99,7 @@ def card_of(page: CaseStudyPage, evaluations: Iterable[EvaluationPage]) -> CaseC
         page,
         types=sorted(page.intervention_types.all(), key=lambda term: term.order),
         sectors=sorted(page.sectors.all(), key=lambda term: term.order),
-        municipalities=list(page.municipalities.all()),
+        municipalities=[place.municipality for place in page.places.all()],
         partner=page.get_parent().specific,
         evaluations=evaluations,
     )
@@ -140,9 +142,9 @@ def evaluations_by_case(ids: Iterable[int]) -> dict[int, list[EvaluationPage]]:
     """Return the live public evaluations of each case: its own, and those that name it as well."""
     ids = set(ids)
     cases_of: dict[int, set[int]] = defaultdict(set)
-    for evaluation_id, case_id in EvaluationPage.further_cases.through.objects.filter(
-        casestudypage_id__in=ids
-    ).values_list("evaluationpage_id", "casestudypage_id"):
+    for evaluation_id, case_id in FurtherCase.objects.filter(case_id__in=ids).values_list(
+        "evaluation_id", "case_id"
+    ):
         cases_of[evaluation_id].add(case_id)
     evaluations = (
         EvaluationPage.objects.live()
@@ -166,10 +168,10 @@ def _terms(through: type[Model], ids: Iterable[int]) -> dict[int, list[Any]]:
 
 
 def _municipalities(ids: Iterable[int]) -> dict[int, list[Municipality]]:
-    links = CaseStudyPage.municipalities.through.objects.filter(casestudypage_id__in=ids)
+    places = CaseStudyPlace.objects.filter(case_id__in=ids).select_related("municipality")
     found: dict[int, list[Municipality]] = defaultdict(list)
-    for link in links.select_related("municipality").order_by("municipality__name"):
-        found[link.casestudypage_id].append(link.municipality)
+    for place in places.order_by("sort_order"):
+        found[place.case_id].append(place.municipality)
     return found
 
 

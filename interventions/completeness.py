@@ -26,8 +26,8 @@ def _any_cost(case: "CaseStudyPage") -> bool:
 
 
 QUESTIONS = (
-    Question("municipalities", _("Where is it? Others look for a place like theirs."),
-             lambda case: case.municipalities.all() or case.region),
+    Question("places", _("Where is it? Others look for a place like theirs."),
+             lambda case: case.places.all() or case.region),
     Question("goal", _("Why should it help? It shows whether it fits another school."),
              lambda case: case.goal),
     Question("target_outcomes", _("What should it change? Then it is found under that outcome."),

@@ -32,8 +32,8 @@ def _parts(case: "CaseStudyPage") -> Iterator[str]:
             yield term.name_en
     for tag in case.tags.all():
         yield tag.name
-    for municipality in case.municipalities.all():
-        yield f"{municipality.name} {municipality.get_province_display()}"
+    for place in case.places.all():
+        yield f"{place.municipality.name} {place.municipality.get_province_display()}"
     for organisation in case.organisations.all():
         yield organisation.name
     for name in TEXT_FIELDS:

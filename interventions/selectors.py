@@ -124,7 +124,7 @@ def sample_size(evaluation: EvaluationPage) -> str:
 
 def evaluation_detail(evaluation: EvaluationPage) -> dict[str, Any]:
     """Return what the page of one evaluation shows."""
-    further = [case.pk for case in evaluation.further_cases.all()]
+    further = [row.case_id for row in evaluation.further_cases.all()]
     cards = case_cards([pk for pk in (evaluation.case_id, *further) if pk])
     return {
         "verdict": verdict_of(evaluation),

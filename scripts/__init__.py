@@ -5,6 +5,7 @@ import sys
 # This file is read before every tool, by any Python 3: what is too old hears so in a sentence.
 if sys.version_info < (3, 11):  # noqa: UP036
     sys.exit(
-        "Schoolmix needs Python 3.11 or newer, and this is Python %d.%d.\n"
-        "Install a newer one, or name it: make run PYTHON=python3.12" % sys.version_info[:2]
+        f"Schoolmix needs Python 3.11 or newer, and this is Python "
+        f"{sys.version_info[0]}.{sys.version_info[1]}.\n"
+        "Install a newer one, or name it: make run PYTHON=python3.12"
     )

@@ -77,7 +77,9 @@ def _run(check: Check) -> Result:
         text=True,
     )
     result = Result(check, done.returncode == 0, done.stdout, time.monotonic() - started)
-    if result.passed:
+    if result.passed and done.stdout.startswith("SKIPPED"):
+        say(f"skipped {check.name}: {done.stdout.removeprefix('SKIPPED:').strip()}")
+    elif result.passed:
         say(f"ok      {check.name} ({result.seconds:.1f} s)")
     else:
         say(f"FAILED  {check.name} ({result.seconds:.1f} s); try: {check.remedy}\n{result.output}")

@@ -1,6 +1,7 @@
 """Django's own check of production settings, with the example environment filled in."""
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -13,10 +14,9 @@ FILLED_IN = {"SECRET_KEY": "an-example-that-is-long-enough-and-used-nowhere-3f9c
 
 
 def read_example(path: Path = EXAMPLE) -> dict[str, str]:
-    """Return the variables that an environment file sets, as systemd reads it."""
-    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
-    pairs = (line.split("=", 1) for line in lines if line and not line.startswith("#"))
-    return {name: value for name, value in pairs}
+    """Return the variables that an environment file sets, as systemd and the shell read it."""
+    words = shlex.split(path.read_text(encoding="utf-8"), comments=True)
+    return dict(word.split("=", 1) for word in words)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -52,7 +53,7 @@ def faults_in(catalogue: Catalog) -> list[str]:
     return faults
 
 
-def _places(locations: list[tuple[str, int | None]]) -> str:
+def _places(locations: Iterable[tuple[str, int | None]]) -> str:
     return ", ".join(sorted({path for path, _ in locations}))
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parents[1]
+#: Written by `manage.py load_demo`, for its owner's eyes only.
+ACCOUNTS = ROOT / "var" / "demo-accounts.txt"
 
 
 def say(text: str) -> None:

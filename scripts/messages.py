@@ -35,4 +35,6 @@ def gather(root: Path = ROOT) -> None:
 
 if __name__ == "__main__":
     gather()
-    say(f"Brought {CATALOGUE} up to date. Fill what is empty, look at what is fuzzy, then: make check")
+    say(
+        f"Brought {CATALOGUE} up to date. Fill what is empty, look at what is fuzzy, then: make check"
+    )

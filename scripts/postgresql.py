@@ -54,22 +54,53 @@ def throwaway_cluster() -> Iterator[str]:
         data = Path(folder, "data")
         subprocess.run(
             [
-                binaries / "initdb", "--pgdata", data, "--username", "schoolmix", "--pwfile", password_file,
-                "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync",
+                binaries / "initdb",
+                "--pgdata",
+                data,
+                "--username",
+                "schoolmix",
+                "--pwfile",
+                password_file,
+                "--auth",
+                "scram-sha-256",
+                "--encoding",
+                "UTF8",
+                "--locale",
+                "C.UTF-8",
+                "--no-sync",
             ],
-            check=True, stdout=subprocess.DEVNULL, cwd=folder, **user,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=folder,
+            **user,
         )
         port = _free_port()
         log = Path(folder, "log")
         with log.open("wb") as output:
             server = subprocess.Popen(
                 [
-                    binaries / "postgres", "-D", data, "-p", str(port), "-c", "listen_addresses=127.0.0.1",
-                    "-c", "unix_socket_directories=",
+                    binaries / "postgres",
+                    "-D",
+                    data,
+                    "-p",
+                    str(port),
+                    "-c",
+                    "listen_addresses=127.0.0.1",
+                    "-c",
+                    "unix_socket_directories=",
                     # What is thrown away need not survive a power cut.
-                    "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
+                    "-c",
+                    "fsync=off",
+                    "-c",
+                    "synchronous_commit=off",
+                    "-c",
+                    "full_page_writes=off",
                 ],
-                stdout=output, stderr=subprocess.STDOUT, cwd=folder, start_new_session=True, **user,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd=folder,
+                start_new_session=True,
+                **user,
             )
             try:
                 _wait_until_ready(binaries, port, server, log)
@@ -94,9 +125,11 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_until_ready(binaries: Path, port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_until_ready(
+    binaries: Path, port: int, server: subprocess.Popen[bytes], log: Path
+) -> None:
     deadline = time.monotonic() + START_SECONDS
-    ask = [binaries / "pg_isready", "--quiet", "--host", "127.0.0.1", "--port", str(port)]
+    ask = [str(binaries / "pg_isready"), "--quiet", "--host", "127.0.0.1", "--port", str(port)]
     while server.poll() is None and time.monotonic() < deadline:
         if subprocess.run(ask).returncode == 0:
             return

@@ -4,7 +4,7 @@ import os
 import sys
 
 from scripts.compile_translations import compile_translations
-from scripts.console import ROOT, say, step
+from scripts.console import ACCOUNTS, ROOT, say, step
 
 #: Exists from the first migration until the demo content is in: a first start that was broken off goes on.
 UNFINISHED = ROOT / "var" / "first-start-unfinished"
@@ -12,7 +12,11 @@ UNFINISHED = ROOT / "var" / "first-start-unfinished"
 
 def main() -> None:
     compiled = compile_translations()
-    say(f"==> Translations: {len(compiled)} compiled" if compiled else "==> Translations are up to date")
+    say(
+        f"==> Translations: {len(compiled)} compiled"
+        if compiled
+        else "==> Translations are up to date"
+    )
 
     sys.path.insert(0, str(ROOT / "site"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schoolmix.settings.development")
@@ -30,6 +34,8 @@ def _prepare_database() -> None:
     if not connection.introspection.table_names():
         UNFINISHED.parent.mkdir(exist_ok=True)
         UNFINISHED.touch()
+        # Of a database that is gone: its passwords open nothing.
+        ACCOUNTS.unlink(missing_ok=True)
 
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())

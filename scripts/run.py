@@ -24,7 +24,9 @@ def main() -> None:
 def read_port(text: str) -> int:
     """Return a port that can be served on; refuse any other before the long work begins."""
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
-        refuse(f"PORT must be a number from 1 to 65535, and it is {text!r}. Try: make run PORT=8001")
+        refuse(
+            f"PORT must be a number from 1 to 65535, and it is {text!r}. Try: make run PORT=8001"
+        )
     port = int(text)
     with socket.socket() as probe:
         # As the server itself does: a connection that has just closed does not hold the port.
@@ -32,8 +34,14 @@ def read_port(text: str) -> int:
         try:
             probe.bind((HOST, port))
         except OSError as error:
-            reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
-            refuse(f"Port {port} {reason}. Choose another: make run PORT={port + 1 if port < 65535 else 8001}")
+            reason = (
+                "is in use"
+                if error.errno == errno.EADDRINUSE
+                else f"cannot be used ({error.strerror})"
+            )
+            refuse(
+                f"Port {port} {reason}. Choose another: make run PORT={port + 1 if port < 65535 else 8001}"
+            )
     return port
 
 

@@ -50,12 +50,16 @@ def main(arguments: list[str]) -> None:
         missing = debian.install_missing()
         if missing and os.environ.get("CI") == "true":
             names = ", ".join(need.what for need in missing)
-            refuse(f"Not installed: {names}. With CI=true nothing may be skipped, so nothing was run.")
+            refuse(
+                f"Not installed: {names}. With CI=true nothing may be skipped, so nothing was run."
+            )
         virtual_environment.ensure(virtual_environment.DEVELOPMENT_LOCK)
         outcomes = [_skip(stage) if stage.needs in missing else _run(stage) for stage in STAGES]
     say("\n==> What came of it")
     for outcome in outcomes:
-        say(f"{outcome.word:8}{outcome.seconds:6.0f} s  {outcome.stage.name}\n{'':18}{outcome.last_line}")
+        say(
+            f"{outcome.word:8}{outcome.seconds:6.0f} s  {outcome.stage.name}\n{'':18}{outcome.last_line}"
+        )
     sys.exit(1 if any(outcome.word == "failed" for outcome in outcomes) else 0)
 
 

@@ -8,10 +8,9 @@ import threading
 import time
 from dataclasses import dataclass
 
-from scripts.console import ROOT, refuse, say
+from scripts.console import ACCOUNTS, ROOT, refuse, say
 from scripts.virtual_environment import PYTHON
 
-ACCOUNTS = ROOT / "var" / "demo-accounts.txt"
 START_SECONDS = 60.0
 STOP_SECONDS = 15.0
 LONGEST_PAUSE = 60.0
@@ -31,7 +30,10 @@ class Service:
     def start(self) -> None:
         environment = os.environ | {"DJANGO_RUNSERVER_HIDE_WARNING": "true"}
         self.process = subprocess.Popen(
-            [PYTHON, "manage.py", *self.arguments], cwd=ROOT, env=environment, start_new_session=True
+            [PYTHON, "manage.py", *self.arguments],
+            cwd=ROOT,
+            env=environment,
+            start_new_session=True,
         )
 
     @property
@@ -56,7 +58,9 @@ class Service:
             pause = min(LONGEST_PAUSE, 2.0**self.failures)
             self.failures += 1
             self.restart_at = now + pause
-            say(f"==> The {self.name} stopped (exit code {self.exit_code}); it starts again in {pause:.0f} s")
+            say(
+                f"==> The {self.name} stopped (exit code {self.exit_code}); it starts again in {pause:.0f} s"
+            )
         elif now >= self.restart_at:
             self.restart_at = None
             self.start()
@@ -101,7 +105,9 @@ def _answers(host: str, port: int, server: Service, stopping: threading.Event) -
         finally:
             connection.close()
     if server.runs and not stopping.is_set():
-        say(f"==> The server has not answered in {START_SECONDS:.0f} s; its own messages may say why")
+        say(
+            f"==> The server has not answered in {START_SECONDS:.0f} s; its own messages may say why"
+        )
     return False
 
 

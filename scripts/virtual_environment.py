@@ -4,7 +4,6 @@ import hashlib
 import importlib.util
 import subprocess
 import sys
-from typing import NoReturn
 
 from scripts.console import ROOT, refuse, say, step
 
@@ -61,13 +60,17 @@ def _install(lock: str) -> None:
     with step(f"Installing the packages of {lock} in .venv; the first time takes a minute or two"):
         installed = subprocess.run(
             [
-                PYTHON, "-m", "pip", "install",
+                PYTHON,
+                "-m",
+                "pip",
+                "install",
                 "--require-hashes",
                 # The lock is complete, and its hashes leave pip nothing to decide.
                 "--no-deps",
                 "--quiet",
                 "--disable-pip-version-check",
-                "--requirement", ROOT / lock,
+                "--requirement",
+                ROOT / lock,
             ]
         )
     if installed.returncode != 0:

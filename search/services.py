@@ -14,6 +14,7 @@ from interventions.models import (
     CaseStudyIntervention,
     CaseStudyOutcome,
     CaseStudyPage,
+    CaseStudyPlace,
     CaseStudySector,
     CaseStudyTargetGroup,
 )
@@ -113,8 +114,10 @@ def _values(ids: Iterable[int]) -> dict[int, dict[str, list[str]]]:
     for facet, through in TERM_FACETS.items():
         for pk, term in through.objects.filter(content_object_id__in=ids).values_list("content_object_id", "tag_id"):
             add(pk, facet, term)
-    places = CaseStudyPage.municipalities.through.objects.filter(casestudypage_id__in=ids)
-    for pk, code, province in places.values_list("casestudypage_id", "municipality_id", "municipality__province"):
+    places = CaseStudyPlace.objects.filter(case_id__in=ids)
+    for pk, code, province in places.values_list(
+        "case_id", "municipality_id", "municipality__province"
+    ):
         add(pk, "municipality", code)
         add(pk, "province", province)
     evaluations = evaluations_by_case(ids)

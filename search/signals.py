@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 
 from core.signals import page_written
-from interventions.models import CaseStudyPage, EvaluationPage
+from interventions.models import CaseStudyPage, EvaluationPage, FurtherCase
 from search.services import index_case, record_cases, record_subtree
 
 
@@ -19,7 +19,7 @@ def case_deleted(sender: type, instance: CaseStudyPage, **kwargs: Any) -> None:
 
 
 def evaluation_written(sender: type, page: EvaluationPage, **kwargs: Any) -> None:
-    further = page.further_cases.values_list("pk", flat=True)
+    further = page.further_cases.values_list("case_id", flat=True)
     record_cases([pk for pk in (page.case_id, *further) if pk])
 
 
@@ -28,9 +28,9 @@ def evaluation_deleted(sender: type, instance: EvaluationPage, **kwargs: Any) ->
         record_cases([instance.case_id])
 
 
-def further_cases_changed(sender: type, action: str, pk_set: set[int] | None, **kwargs: Any) -> None:
-    if action in {"post_add", "post_remove"} and pk_set:
-        record_cases(list(pk_set))
+def further_case_removed(sender: type, instance: FurtherCase, **kwargs: Any) -> None:
+    """A case that an evaluation no longer names; those that it names are written with it."""
+    record_cases([instance.case_id])
 
 
 def page_moved(sender: type, instance: Page, **kwargs: Any) -> None:
@@ -47,7 +47,7 @@ def connect() -> None:
     page_written.connect(evaluation_written, sender=EvaluationPage)
     post_delete.connect(case_deleted, sender=CaseStudyPage)
     post_delete.connect(evaluation_deleted, sender=EvaluationPage)
-    m2m_changed.connect(further_cases_changed, sender=EvaluationPage.further_cases.through)
+    post_delete.connect(further_case_removed, sender=FurtherCase)
     post_save.connect(page_moved, sender=Page)
     post_save.connect(privacy_changed, sender=PageViewRestriction)
     post_delete.connect(privacy_changed, sender=PageViewRestriction)

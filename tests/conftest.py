@@ -1,7 +1,7 @@
 """What all tests share.
 
-- The database: migrations take a quarter of a minute, so the first run keeps a migrated SQLite
-  file, named after what it was made of, and each test process gets a copy of its own. A test that
+- The database: migrations take a quarter of a minute, so the first run keeps a SQLite file that is
+  migrated and set up, named after what it was made of, and each test process gets a copy of its own. A test that
   commits (`transaction=True`) empties its tables afterwards: ask for `serialized_rollback=True` too,
   or the next one finds no root page.
 - Hypothesis draws the same examples every time: a failure is a fact, not luck.
@@ -12,7 +12,6 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +64,13 @@ class NothingSkipped:
 
 def _kept_database() -> Path:
     """Return the place of the migrated file that fits the code as it is now."""
-    sources = [ROOT / "requirements-dev.txt", *sorted(ROOT.glob("*/migrations/*.py"))]
+    sources = [
+        ROOT / "requirements-dev.txt",
+        *sorted(ROOT.glob("*/migrations/*.py")),
+        *sorted(ROOT.glob("*/models/*.py")),
+        ROOT / "demo" / "site_setup.py",
+        *sorted((ROOT / "demo" / "content").glob("*.toml")),
+    ]
     digest = hashlib.sha256()
     for source in sources:
         digest.update(source.read_bytes())
@@ -90,17 +95,16 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None, django_db_keepdb: bool, django_db_blocker: Any
-) -> Iterator[None]:
-    """Set up as pytest-django does, and keep what was migrated for the next time."""
-    if _is_sqlite() and not django_db_keepdb:
-        from django.db import connection
+def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: Any) -> None:
+    """Set up as pytest-django does, with the site that every test begins with; keep that file."""
+    from django.db import connection
 
-        with django_db_blocker.unblock():
-            connection.ensure_connection()
+    from demo.site_setup import set_up_site
+
+    with django_db_blocker.unblock():
+        set_up_site()
+        if _is_sqlite() and not django_db_keepdb:
             _keep(connection.connection)
-    yield
 
 
 def _keep(connection: sqlite3.Connection) -> None:
@@ -125,7 +129,7 @@ def _fresh_snapshot() -> None:
 
 @pytest.fixture
 def site(db: None) -> Any:
-    """The site as every new one starts: its pages, vocabularies, moderators and workflow."""
-    from demo.site_setup import set_up_site
+    """The home page of the site as every new one starts: see ``django_db_setup``."""
+    from core.models import HomePage
 
-    return set_up_site()
+    return HomePage.objects.get()

@@ -27,5 +27,7 @@ class RefuseQueryForEachRow:
 
     def process_view(self, request: Any, view: Any, *_arguments: Any) -> None:
         defined_in = getattr(view, "view_class", view).__module__
-        if request.path.startswith(reverse("wagtailadmin_home")) and defined_in.startswith("wagtail."):
+        if request.path.startswith(reverse("wagtailadmin_home")) and defined_in.startswith(
+            "wagtail."
+        ):
             request.ignoring_queries.enter_context(zeal_ignore())

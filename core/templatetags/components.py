@@ -1,5 +1,6 @@
 """Template tags that every room uses; built in to all templates."""
 
+import json
 import random
 import re
 from collections.abc import Iterable, Sequence
@@ -7,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from django import template
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -41,6 +42,13 @@ def panels(context: template.Context, slot: str, subject: Any = None) -> SafeStr
         for name, panel in panels_for(slot, request, subject)
     ]
     return SafeString("".join(rendered))
+
+
+@register.simple_tag
+def pattern_samples() -> dict[str, Any]:
+    """Return the awkward content of the page of patterns, in the form that the components expect."""
+    samples: dict[str, Any] = json.loads(get_template("core/patterns/samples.json").template.source)
+    return samples
 
 
 @register.simple_tag
@@ -109,27 +117,30 @@ def mosaic(seed: Any, columns: int = 4, rows: int = 3) -> SafeString:
 
 
 @register.simple_tag
-def mixing(columns: int = 12, rows: int = 7) -> SafeString:
+def mixing(columns: int = 9, rows: int = 7) -> SafeString:
     """Draw what the site is about: sorted by colour at the left, mixed at the right."""
     draw = random.Random("schoolmix")  # noqa: S311
     paths: dict[str, list[str]] = {tile: [] for tile in TILES}
     for column in range(columns):
-        own = TILES[1:][column // 2 % 3]
-        mixed = max(0.0, (column - 3) / (columns - 4))
+        own = TILES[1:][column % 3]
+        mixed = max(0.0, (column - 2) / (columns - 4))
         for row in range(rows):
             is_mixed = draw.random() < mixed
             shape = draw.choice(SHAPES) if is_mixed else SHAPES[0]
             tile = draw.choice(TILES) if is_mixed else own
             paths[tile].append(shape.format(x=column * 10, y=row * 10))
-    return _mosaic(paths, columns, rows)
+    return _mosaic(paths, columns, rows, keep="xMinYMid")
 
 
-def _mosaic(paths: dict[str, list[str]], columns: int, rows: int) -> SafeString:
+def _mosaic(
+    paths: dict[str, list[str]], columns: int, rows: int, keep: str = "xMidYMid"
+) -> SafeString:
     return format_html(
-        '<svg class="mosaic" viewBox="0 0 {} {}" preserveAspectRatio="xMidYMid slice"'
+        '<svg class="mosaic" viewBox="0 0 {} {}" preserveAspectRatio="{} slice"'
         ' aria-hidden="true" focusable="false">{}</svg>',
         columns * 10,
         rows * 10,
+        keep,
         format_html_join(
             "", '<path class="mosaic__{}" d="{}"></path>', ((tile, "".join(d)) for tile, d in paths.items())
         ),

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 
 from PIL import Image, ImageColor, ImageDraw
 
@@ -11,6 +12,9 @@ from demo.illustrations.palette import Colour
 Point = tuple[float, float]
 
 SCALE = 3
+
+#: A line of this many points is a curve, and is drawn as one band.
+FLOWING = 8
 
 
 class Canvas:
@@ -77,9 +81,7 @@ class Canvas:
         points = [(x + r * math.cos(a), y + r * math.sin(a)) for a in angles]
         self.line(points, width, fill, alpha)
 
-    def line(
-        self, points: Sequence[Point], width: float, fill: Colour, alpha: float = 1
-    ) -> None:
+    def line(self, points: Sequence[Point], width: float, fill: Colour, alpha: float = 1) -> None:
         """Draw a line with round ends and joints."""
         if alpha < 1:
             mask = Image.new("L", self._image.size, 0)
@@ -93,15 +95,20 @@ class Canvas:
         """Keep what is drawn meanwhile within a circle (x, y, r) or box (x, y, width, height)."""
         before = self._image.copy()
         yield
-        mask = Image.new("L", self._image.size, 0)
+        x, y, r = box["x"], box["y"], box.get("r")
+        far = (x + box["width"], y + box["height"]) if r is None else (x + r, y + r)
+        shape = _box(x - (r or 0), y - (r or 0), *far)
+        left, top = max(0, math.floor(shape[0])), max(0, math.floor(shape[1]))
+        part = self._image.crop((left, top, math.ceil(shape[2]), math.ceil(shape[3])))
+        mask = Image.new("L", part.size, 0)
         draw = ImageDraw.Draw(mask)
-        x, y = box["x"], box["y"]
-        if "r" in box:
-            draw.ellipse(_box(x - box["r"], y - box["r"], x + box["r"], y + box["r"]), fill=255)
+        placed = (shape[0] - left, shape[1] - top, shape[2] - left, shape[3] - top)
+        if r is None:
+            draw.rounded_rectangle(placed, box.get("radius", 0) * SCALE, fill=255)
         else:
-            far = _box(x, y, x + box["width"], y + box["height"])
-            draw.rounded_rectangle(far, box.get("radius", 0) * SCALE, fill=255)
-        self._image = Image.composite(self._image, before, mask)
+            draw.ellipse(placed, fill=255)
+        before.paste(part, (left, top), mask)
+        self._image = before
 
     def _draw(self) -> ImageDraw.ImageDraw:
         return ImageDraw.Draw(self._image, "RGBA")
@@ -126,22 +133,40 @@ def smooth(points: Sequence[Point], steps: int = 24) -> list[Point]:
     """Return points on a curve through the given ones (Catmull-Rom)."""
     padded = [points[0], *points, points[-1]]
     curve: list[Point] = []
-    for before, start, end, after in zip(
-        padded, padded[1:], padded[2:], padded[3:], strict=False
-    ):
+    for before, start, end, after in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
         first = (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6)
         second = (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6)
         curve.extend(bezier(start, first, second, end, steps)[:-1])
     return [*curve, points[-1]]
 
 
+def ribbon(points: Sequence[Point], near: float, far: float) -> list[Point]:
+    """Return the outline of a band along a flowing line, from one width to another."""
+    last = len(points) - 1
+    left: list[Point] = []
+    right: list[Point] = []
+    for i, (x, y) in enumerate(points):
+        ahead, behind = points[min(i + 1, last)], points[max(i - 1, 0)]
+        dx, dy = ahead[0] - behind[0], ahead[1] - behind[1]
+        half = (near + (far - near) * i / last) / 2 / max(math.hypot(dx, dy), 1e-6)
+        left.append((x - dy * half, y + dx * half))
+        right.append((x + dy * half, y - dx * half))
+    return [*left, *reversed(right)]
+
+
 def _stroke(
     draw: ImageDraw.ImageDraw, points: Sequence[Point], width: float, fill: Colour | int
 ) -> None:
     scaled = [(x * SCALE, y * SCALE) for x, y in points]
-    half = width * SCALE / 2
-    draw.line(scaled, fill=fill, width=max(1, round(width * SCALE)))
-    for x, y in scaled:
+    band, half = width * SCALE, width * SCALE / 2
+    if len(scaled) >= FLOWING:
+        draw.polygon(ribbon(scaled, band, band), fill=fill)
+        joints = [scaled[0], scaled[-1]]
+    else:
+        for start, end in pairwise(scaled):
+            draw.polygon(ribbon((start, end), band, band), fill=fill)
+        joints = scaled
+    for x, y in joints:
         draw.ellipse((x - half, y - half, x + half, y + half), fill=fill)
 
 

@@ -23,5 +23,5 @@ CREAM = "#fbf5e9"
 WHITE = "#fffdf8"
 
 #: Complexions and hair; no group of pupils in a picture has one of its own.
-SKINS = ("#f5d2b8", "#e3b08d", "#c48a63", "#94603f", "#69422e")
+SKINS = ("#f2caab", "#e3b08d", "#c48a63", "#94603f", "#69422e")
 HAIRS = ("#1d2729", "#3b2620", "#6b4226", "#a8703a", "#d9ae62")

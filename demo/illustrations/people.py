@@ -43,13 +43,16 @@ def person(
     right: str = "down",
     bag: Colour | None = None,
     walking: bool = False,
+    grown: bool = False,
 ) -> None:
     """Draw someone standing with the feet at a height; an arm is "down", "out", "up" or "wave"."""
     looks = Looks.of(seed)
-    head_r = height * 0.135
-    shoulder = feet - height * 0.70
-    hem = feet - height * 0.30
+    head_r = height * (0.112 if grown else 0.135)
+    head_y = feet - height + head_r * 1.12
+    shoulder = feet - height * (0.745 if grown else 0.70)
+    hem = feet - height * (0.36 if grown else 0.30)
     half = height * 0.125
+    _hair_behind(canvas, x, head_y, head_r, looks)
     _legs(canvas, x, hem, feet, height, looks, walking)
     if bag:
         canvas.rect(
@@ -59,7 +62,7 @@ def person(
     for side, pose in ((-1, left), (1, right)):
         _arm(canvas, x, shoulder, height, side, pose, shirt, looks.skin)
     _body(canvas, x, shoulder, hem, half, height, shirt, looks)
-    head(canvas, x, feet - height + head_r * 1.12, head_r, looks, neck=shoulder + height * 0.02)
+    head(canvas, x, head_y, head_r, looks, neck=shoulder + height * 0.02)
 
 
 def bust(canvas: Canvas, x: float, base: float, size: float, shirt: Colour, seed: int) -> None:
@@ -68,6 +71,7 @@ def bust(canvas: Canvas, x: float, base: float, size: float, shirt: Colour, seed
     r = size * 0.29
     width = size * 0.92
     top = base - size * 0.46
+    _hair_behind(canvas, x, base - size + r * 1.1, r, looks)
     canvas.rect(
         x - width / 2, top, width, size * 0.46, shirt, size * 0.3, (True, True, False, False)
     )
@@ -108,11 +112,7 @@ def head(canvas: Canvas, x: float, y: float, r: float, looks: Looks, neck: float
     if looks.style == "scarf":
         _scarf(canvas, x, y, r, skin, hair)
         return
-    if looks.style == "bob":
-        canvas.rect(x - r * 1.14, y - r * 1.1, r * 2.28, r * 2.15, hair, r * 1.05)
-    elif looks.style == "long":
-        canvas.rect(x - r * 1.14, y - r * 1.1, r * 2.28, r * 3.0, hair, r * 1.0)
-    elif looks.style == "curls":
+    if looks.style == "curls":
         _curls(canvas, x, y, r, hair)
     elif looks.style == "tails":
         canvas.ellipse(x - r * 1.28, y + r * 0.3, r * 0.42, r * 0.72, hair)
@@ -120,8 +120,16 @@ def head(canvas: Canvas, x: float, y: float, r: float, looks: Looks, neck: float
     elif looks.style == "bun":
         canvas.circle(x, y - r * 1.18, r * 0.5, hair)
     canvas.rect(x - r * 0.36, y, r * 0.72, neck - y, skin, r * 0.3)
+    canvas.rect(x - r * 0.36, y, r * 0.72, neck - y, INK, r * 0.3, alpha=0.16)
     canvas.circle(x, y, r, skin)
     _fringe(canvas, x, y, r, looks)
+
+
+def _hair_behind(canvas: Canvas, x: float, y: float, r: float, looks: Looks) -> None:
+    """Draw the hair that hangs down behind the shoulders."""
+    length = {"bob": 1.95, "long": 2.9}.get(looks.style)
+    if length:
+        canvas.rect(x - r * 1.16, y - r * 1.12, r * 2.32, r * length, looks.hair, r * 0.95)
 
 
 def _fringe(canvas: Canvas, x: float, y: float, r: float, looks: Looks) -> None:

@@ -1,9 +1,10 @@
 from interventions.models.case_study import CaseStudyPage
-from interventions.models.evaluation import EvaluationPage, EvaluationSource
+from interventions.models.evaluation import EvaluationPage, EvaluationSource, FurtherCase
 from interventions.models.relations import (
     CarryingOutOrganisation,
     CaseStudyIntervention,
     CaseStudyOutcome,
+    CaseStudyPlace,
     CaseStudySector,
     CaseStudySource,
     CaseStudyTag,
@@ -16,12 +17,14 @@ __all__ = [
     "CaseStudyIntervention",
     "CaseStudyOutcome",
     "CaseStudyPage",
+    "CaseStudyPlace",
     "CaseStudySector",
     "CaseStudySource",
     "CaseStudyTag",
     "CaseStudyTargetGroup",
     "EvaluationPage",
     "EvaluationSource",
+    "FurtherCase",
     "InterventionType",
     "Outcome",
     "Sector",

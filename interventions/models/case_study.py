@@ -6,13 +6,12 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalManyToManyField
 from modelsearch import index
 from wagtail.models import Page
 
 from core.blocks import story_blocks
 from core.fields import StoryField
-from core.models import BasePage, ContactDetails, Municipality, Picture
+from core.models import BasePage, ContactDetails, Picture
 from interventions.choices import CostBand, Licence, Mechanism, Status
 from interventions.forms import CaseStudyForm
 from interventions.fulltext import searchable_text
@@ -69,9 +68,6 @@ class CaseStudyPage(ContactDetails, BasePage):
     )  # TIDieR 3
 
     # Where
-    municipalities = ParentalManyToManyField(
-        Municipality, blank=True, verbose_name=_("municipalities"), related_name="case_studies",
-    )
     region = models.CharField(
         _("region"), max_length=120, blank=True,
         help_text=_("In your own words, where a municipality says too little or too much."),

@@ -5,8 +5,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.models import Orderable
 
 from core.models import BasePage
 from interventions.choices import Conclusion, Design, InconclusiveReason, Independence
@@ -27,13 +28,6 @@ class EvaluationPage(BasePage):
         _("in short"),
         max_length=600,
         help_text=_("What was asked, and what is the answer?"),
-    )
-    further_cases = ParentalManyToManyField(
-        CaseStudyPage,
-        blank=True,
-        verbose_name=_("also about"),
-        related_name="further_evaluations",
-        help_text=_("Other case studies that this study is about."),
     )
     design = models.CharField(_("design"), max_length=30, choices=Design.choices)
     period_start = models.PositiveSmallIntegerField(
@@ -104,6 +98,21 @@ class EvaluationPage(BasePage):
             }
         if errors:
             raise ValidationError(errors)
+
+
+class FurtherCase(Orderable):
+    """Another case that an evaluation is about as well."""
+
+    evaluation = ParentalKey(EvaluationPage, on_delete=models.CASCADE, related_name="further_cases")
+    case = models.ForeignKey(
+        CaseStudyPage, on_delete=models.CASCADE, related_name="further_evaluations",
+        verbose_name=_("case study"),
+    )
+
+    panels = [PageChooserPanel("case", "interventions.CaseStudyPage")]
+
+    class Meta(Orderable.Meta):
+        unique_together = (("evaluation", "case"),)
 
 
 class EvaluationSource(Source):

@@ -8,6 +8,7 @@ from taggit.models import ItemBase, Tag
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
+from core.models import Municipality
 from interventions.models.vocabularies import InterventionType, Outcome, Sector, TargetGroup
 
 CASE = "interventions.CaseStudyPage"
@@ -36,6 +37,21 @@ class CaseStudyTargetGroup(ItemBase):
 class CaseStudySector(ItemBase):
     tag = models.ForeignKey(Sector, on_delete=models.PROTECT, related_name="items")
     content_object = ParentalKey(CASE, on_delete=models.CASCADE, related_name="sector_items")
+
+
+class CaseStudyPlace(Orderable):
+    """A municipality where a case is carried out."""
+
+    case = ParentalKey(CASE, on_delete=models.CASCADE, related_name="places")
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="case_study_places",
+        verbose_name=_("municipality"),
+    )
+
+    panels = [FieldPanel("municipality")]
+
+    class Meta(Orderable.Meta):
+        unique_together = (("case", "municipality"),)
 
 
 class CarryingOutOrganisation(Orderable):

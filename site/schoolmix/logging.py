@@ -46,5 +46,11 @@ def logging_configuration(level: str, *, for_people: bool = False) -> dict[str, 
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["console"], "level": level},
-        "loggers": {"django": {"level": level}, "axes": {"level": "WARNING"}},
+        "loggers": {
+            "django": {"level": level},
+            # What they tell at INFO is in Wagtail's own history and in the task table.
+            "axes": {"level": "WARNING"},
+            "django_tasks": {"level": "WARNING"},
+            "wagtail": {"level": "WARNING"},
+        },
     }

@@ -152,7 +152,9 @@ def test_night_follows_the_clock_of_the_site(now: datetime, due: datetime) -> No
 def test_the_process_stops_cleanly_on_term() -> None:
     if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
         pytest.fail("This test starts a process on the SQLite file of the tests.")
-    environment = os.environ | {"DATABASE_URL": f"sqlite:///{settings.DATABASES['default']['NAME']}"}
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{settings.DATABASES['default']['NAME']}"
+    }
     worker = subprocess.Popen(
         [sys.executable, "manage.py", "run_worker"],
         cwd=ROOT,

@@ -1,7 +1,7 @@
 import threading
+from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import CommandParser
 from django.db import connections
 from django_tasks_db.management.commands.db_worker import Command as WorkerCommand
 
@@ -16,7 +16,7 @@ class Command(WorkerCommand):
 
     help = "Run queued tasks, publish scheduled pages, and clean up at night, until stopped."
 
-    def add_arguments(self, parser: CommandParser) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.set_defaults(backend_name="queue", queue_name="*")
         parser.add_argument(
@@ -26,8 +26,8 @@ class Command(WorkerCommand):
             help="Only run queued tasks: for each worker but the first.",
         )
 
-    def handle(self, *, schedule: bool, **options: Any) -> None:
-        if not schedule:
+    def handle(self, **options: Any) -> None:
+        if not options.pop("schedule"):
             super().handle(**options)
             return
         stop = threading.Event()

@@ -1,0 +1,1 @@
+"""The lead pictures, by what their cases do."""

@@ -4,7 +4,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from schoolmix.environment import ROOT, read_environment
+from schoolmix.environment import ROOT as ROOT  # settings.ROOT
+from schoolmix.environment import read_environment
 from schoolmix.logging import logging_configuration
 
 env = read_environment()

@@ -1,0 +1,22 @@
+"""The map for search engines: all public pages, and the landing pages of terms."""
+
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.contrib.sitemaps.views import index, sitemap
+
+from interventions.sitemaps import TermSitemap
+
+SECTIONS = {"pages": Sitemap, "terms": TermSitemap}
+
+
+def sitemap_or_index(request: HttpRequest) -> TemplateResponse:
+    """Answer with the map itself, or with an index of its parts where one file can't hold it."""
+    if Sitemap(request).paginator.num_pages > 1:
+        return index(request, SECTIONS, sitemap_url_name="sitemap_section")
+    return sitemap(request, SECTIONS)
+
+
+def sitemap_section(request: HttpRequest, section: str) -> TemplateResponse:
+    """Answer with one part of the map."""
+    return sitemap(request, SECTIONS, section=section)

@@ -1,0 +1,90 @@
+/* Filters of the list of cases: what htmx swaps keeps its state, and the outcome is announced. */
+
+const form = document.getElementById("case-search");
+const filters = document.querySelector("[data-filters]");
+const status = document.querySelector("[data-results-status]");
+const text = form.elements.q;
+const wide = matchMedia("(min-width: 62em)");
+const fold = (value) => value.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
+
+let before = new Map();
+
+/* On a wide screen the filters stand beside the results; older browsers need them opened for that. */
+const unfold = () => {
+  if (wide.matches) filters.open = true;
+};
+wide.addEventListener("change", unfold);
+unfold();
+
+/* Type to filter a long list of values */
+function narrow(input) {
+  const wanted = fold(input.value.trim());
+  for (const item of input.closest("fieldset").querySelectorAll("li")) {
+    const isKept = item.querySelector("input").checked;
+    item.hidden = !isKept && !fold(item.textContent).includes(wanted);
+  }
+}
+
+function start() {
+  for (const input of document.querySelectorAll("[data-facet-filter]")) {
+    input.hidden = false;
+    if (input.value) narrow(input);
+  }
+  const count = document.getElementById("facets").dataset.chosen;
+  document.querySelector("[data-filter-count]").textContent = count === "0" ? "" : count;
+}
+
+form.addEventListener("input", (event) => {
+  if (event.target.matches("[data-facet-filter]")) narrow(event.target);
+});
+form.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches("[data-facet-filter]")) event.preventDefault();
+});
+/* Neither leaving such a box nor leaving the search text is a new choice. */
+form.addEventListener(
+  "change",
+  (event) => {
+    if (event.target.type === "search") event.stopPropagation();
+  },
+  true,
+);
+
+/* An address without empty parameters is one to share. */
+document.addEventListener("htmx:configRequest", (event) => {
+  const { parameters } = event.detail;
+  for (const name of ["q", "sort"]) if (!parameters[name]) delete parameters[name];
+});
+
+document.addEventListener("htmx:beforeSwap", () => {
+  before = new Map(
+    [...document.querySelectorAll("[data-facet]")].map((facet) => [
+      facet.dataset.facet,
+      {
+        open: facet.open,
+        typed: facet.querySelector("[data-facet-filter]")?.value ?? "",
+        scroll: facet.querySelector(".facet__values").scrollTop,
+      },
+    ]),
+  );
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  for (const facet of document.querySelectorAll("[data-facet]")) {
+    const state = before.get(facet.dataset.facet);
+    if (!state) continue;
+    const input = facet.querySelector("[data-facet-filter]");
+    facet.open = state.open;
+    if (input) input.value = state.typed;
+    facet.querySelector(".facet__values").scrollTop = state.scroll;
+  }
+  before = new Map();
+  start();
+  const title = document.getElementById("results-title");
+  status.textContent = title.textContent.trim().replace(/\s+/g, " ");
+  // A link that undid a filter is gone now: go on where the results begin.
+  if (document.activeElement === document.body) title.focus({ preventScroll: true });
+  if (title.getBoundingClientRect().top < 0) title.scrollIntoView({ block: "start" });
+  if (document.activeElement !== text) text.value = new URL(location.href).searchParams.get("q") ?? "";
+});
+
+start();

@@ -1,0 +1,166 @@
+"""A running site with the demo content, and Debian's Chromium to look at it.
+
+The database is filled once for all these tests and emptied by none: emptying it would take Wagtail's
+root page along. Look, and leave things as they were; a test that writes makes what it needs inside
+`with committed():` and removes it there.
+
+A test fails when its pages log an error to the console, throw one, or ask another host for
+anything. `@pytest.mark.console_errors("404")` allows the messages that a test provokes.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    WebError,
+    sync_playwright,
+)
+
+from core.models import User
+
+# Playwright keeps an event loop in this thread; Django would refuse the database beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+AXE_OPTIONS = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+
+SignIn = Callable[[BrowserContext, User], None]
+AssertAccessible = Callable[[Page], None]
+Committed = Callable[[], AbstractContextManager[None]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def committed(django_db_setup: None, django_db_blocker: Any) -> Committed:
+    """Open the database for writes that the server sees, and that nothing rolls back."""
+    return lambda: django_db_blocker.unblock()
+
+
+@pytest.fixture(scope="session")
+def site_url(committed: Committed) -> Iterator[str]:
+    """Address of the site, served by a thread on the tests' database."""
+    from django.core.management import call_command
+
+    from demo.loading import load_partners_and_cases
+    from demo.site_setup import set_up_site
+
+    with committed():
+        call_command("import_municipalities", verbosity=0)
+        for _ in load_partners_and_cases(set_up_site()):
+            pass
+    server = LiveServerThread("127.0.0.1", cast("Any", _site_alone))
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    if server.error:
+        raise server.error
+    yield f"http://127.0.0.1:{server.port}"
+    server.terminate()
+
+
+def _site_alone(with_media: Any) -> Any:
+    """Take off the handler for media that Django puts before the site: ours asks who may see."""
+    return with_media.application
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium: Playwright's own build is not downloaded."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(
+    browser: Browser, site_url: str, request: pytest.FixtureRequest
+) -> Iterator[BrowserContext]:
+    """A visitor with a fresh profile, whose errors fail the test."""
+    marker = request.node.get_closest_marker("console_errors")
+    expected = marker.args if marker else ()
+    faults: list[str] = []
+
+    def note(fault: str) -> None:
+        if not any(fragment in fault for fragment in expected):
+            faults.append(fault)
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            note(f"console {message.type}: {message.text} ({message.location['url']})")
+
+    def on_request(asked: Request) -> None:
+        parts = urlsplit(asked.url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and not asked.url.startswith(site_url):
+            note(f"request to another host: {asked.url}")
+
+    def on_error(error: WebError) -> None:
+        note(f"error on the page: {error.error}")
+
+    context = browser.new_context(
+        base_url=site_url, locale="nl-NL", viewport={"width": 1440, "height": 900}
+    )
+    context.set_default_timeout(15_000)
+    context.on("console", on_console)
+    context.on("request", on_request)
+    context.on("weberror", on_error)
+    yield context
+    context.close()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture
+def sign_in(committed: Committed, site_url: str) -> SignIn:
+    """Give a browser context the session of a user, without the form."""
+
+    def sign_in(context: BrowserContext, user: User) -> None:
+        client = Client()
+        with committed():
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        cookie = client.cookies["sessionid"]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site_url}])
+
+    return sign_in
+
+
+@pytest.fixture(scope="session")
+def assert_accessible() -> AssertAccessible:
+    """Fail with a readable list when axe finds a violation on a page."""
+    axe = Axe()
+
+    def assert_accessible(page: Page) -> None:
+        results = axe.run(page, options=AXE_OPTIONS)
+        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+    return assert_accessible
