@@ -39,7 +39,8 @@ def _decode(upload: UploadedFile) -> None:
                 if image.width * image.height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
                     raise forms.ValidationError(
                         _(
-                            "This picture has %(megapixels)d megapixels; %(limit)d is the most. Save it smaller and upload it again."
+                            "This picture has %(megapixels)d megapixels; %(limit)d is the most. "
+                            "Save it smaller and upload it again."
                         ),
                         params={
                             "megapixels": image.width * image.height // 1_000_000,
@@ -47,7 +48,12 @@ def _decode(upload: UploadedFile) -> None:
                         },
                     )
                 image.load()
-    except (OSError, SyntaxError, UnidentifiedImageError, PillowImage.DecompressionBombError) as error:
+    except (
+        OSError,
+        SyntaxError,
+        UnidentifiedImageError,
+        PillowImage.DecompressionBombError,
+    ) as error:
         raise ValidationError(
             _("This picture is damaged or incomplete. Save it again and upload the new file.")
         ) from error

@@ -27,7 +27,10 @@ _slots: dict[str, list[Panel]] = defaultdict(list)
 
 
 def register_panel(
-    slot: str, template: str, context: Callable[[HttpRequest, Any], Context | None], order: int = 100
+    slot: str,
+    template: str,
+    context: Callable[[HttpRequest, Any], Context | None],
+    order: int = 100,
 ) -> None:
     """Let ``template`` stand in ``slot``; lower ``order`` comes first."""
     _slots[slot].append(Panel(template, context, order))

@@ -72,9 +72,11 @@ def _load_case(partner: PartnerPage, row: Table) -> CaseStudyPage:
         terms = VOCABULARIES[name].objects.filter(slug__in=row.get(name, []))
         getattr(case, field).add(*terms)
     case.tags.add(*row.get("tags", []))
-    case.places = [CaseStudyPlace(municipality_id=code) for code in row.get("municipalities", [])]
-    case.organisations = [CarryingOutOrganisation(**entry) for entry in _organisations(row)]
-    case.sources = [CaseStudySource(**source) for source in row.get("sources", [])]
+    case.places.set(
+        [CaseStudyPlace(municipality_id=code) for code in row.get("municipalities", [])]
+    )
+    case.organisations.set([CarryingOutOrganisation(**entry) for entry in _organisations(row)])
+    case.sources.set([CaseStudySource(**source) for source in row.get("sources", [])])
     partner.add_child(instance=case)
     case.save_revision().publish()
     for evaluation in row.get("evaluations", []):
@@ -89,7 +91,7 @@ def _load_evaluation(case: CaseStudyPage, row: Table) -> None:
         if name != "sources"
     }
     evaluation = EvaluationPage(**fields)
-    evaluation.sources = [EvaluationSource(**source) for source in row.get("sources", [])]
+    evaluation.sources.set([EvaluationSource(**source) for source in row.get("sources", [])])
     case.add_child(instance=evaluation)
     evaluation.save_revision().publish()
 

@@ -133,7 +133,7 @@ def _set_up_workflow(home: HomePage, moderators: Group) -> None:
 
 
 def _page_fields(row: Table) -> dict[str, Any]:
-    fields = {name: row[name] for name in ("title", "slug", "lead") if name in row}
+    fields: dict[str, Any] = {name: row[name] for name in ("title", "slug", "lead") if name in row}
     return {**fields, "body": story(row.get("body", []))}
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Q
+from taggit.models import ItemBase
 
 from core.models import Municipality, Picture
 from interventions.models import (
@@ -159,7 +160,7 @@ def evaluations_by_case(ids: Iterable[int]) -> dict[int, list[EvaluationPage]]:
     return found
 
 
-def _terms(through: type[Model], ids: Iterable[int]) -> dict[int, list[Any]]:
+def _terms(through: type[ItemBase], ids: Iterable[int]) -> dict[int, list[Any]]:
     items = through._default_manager.filter(content_object_id__in=ids).select_related("tag")
     found: dict[int, list[Any]] = defaultdict(list)
     for item in items.order_by("tag__order", "tag__name"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ class Question:
 
     field: str
     text: str | Promise
-    is_answered: Callable[["CaseStudyPage"], object]
+    is_answered: Callable[[Any], object]
 
 
 def _any_cost(case: "CaseStudyPage") -> bool:

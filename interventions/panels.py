@@ -40,7 +40,9 @@ class CompletenessPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "interventions/admin/completeness.html"
 
-        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        def get_context_data(
+            self, parent_context: Mapping[str, Any] | None = None
+        ) -> dict[str, Any]:
             missing, total = missing_answers(self.instance)
             return {
                 **super().get_context_data(parent_context),
@@ -135,8 +137,16 @@ EVALUATION_PANELS = [
         folded=False,
     ),
     group(_("Who studied it?"), ["evaluator", "independence", "funder"]),
-    group(_("About which cases"), [MultipleChooserPanel("further_cases", chooser_field_name="case",
-                                                     label=_("case study"),
-                                                     heading=_("Also about"))]),
+    group(
+        _("About which cases"),
+        [
+            MultipleChooserPanel(
+                "further_cases",
+                chooser_field_name="case",
+                label=_("case study"),
+                heading=_("Also about"),
+            )
+        ],
+    ),
     group(_("Sources"), [InlinePanel("sources", label=_("source"))]),
 ]

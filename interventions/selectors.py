@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -194,7 +195,7 @@ def case_sections(page: CaseStudyPage, card: CaseCard) -> list[Section]:
     ]  # fmt: skip
 
 
-def _section(key: str, heading: str, rows: Iterable[tuple[str, str]]) -> Section:
+def _section(key: str, heading: str, rows: Iterable[tuple[str, str | Promise]]) -> Section:
     return Section(key, heading, [Item(label, str(text)) for label, text in rows if text])
 
 

@@ -52,11 +52,19 @@ class PartnerPage(ContactDetails, BasePage):
     kind = models.CharField(_("kind"), max_length=20, choices=PartnerKind.choices)
     summary = models.TextField(_("in short"), max_length=400)
     municipality = models.ForeignKey(
-        Municipality, null=True, blank=True, on_delete=models.PROTECT, related_name="partners",
+        Municipality,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="partners",
         verbose_name=_("municipality"),
     )
     logo = models.ForeignKey(
-        Picture, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        Picture,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
         verbose_name=_("logo"),
     )
     website = models.URLField(_("website"), blank=True)

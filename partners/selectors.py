@@ -1,10 +1,10 @@
 """Reads."""
 
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from core.models import User
 from partners.models import PartnerPage
 
 
@@ -19,7 +19,7 @@ def live_partners() -> QuerySet[PartnerPage]:
     )
 
 
-def may_see(user: User, pages: QuerySet[Page]) -> QuerySet[Page]:
+def may_see(user: AbstractUser | AnonymousUser, pages: QuerySet[Page]) -> QuerySet[Page]:
     """Return those of ``pages`` that ``user`` may know of: the public ones, and the own subtrees.
 
     Wagtail's chooser shows the titles of everybody's drafts to everybody.

@@ -9,7 +9,11 @@ from partners.services import create_workspace, remove_workspace, rename_workspa
 
 def keep_workspace(sender: type, page: PartnerPage, **kwargs: Any) -> None:
     """A partner has a workspace from its first save, under its present name."""
-    workspace = Workspace.objects.filter(partner=page).select_related("authors", "editors", "collection").first()
+    workspace = (
+        Workspace.objects.filter(partner=page)
+        .select_related("authors", "editors", "collection")
+        .first()
+    )
     if workspace is None:
         create_workspace(page)
     elif workspace.collection.name != page.title[:255]:

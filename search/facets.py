@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Choices, Model
+from django.db.models import Choices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from core.models import Municipality, Province
 from interventions.choices import NOT_EVALUATED, Conclusion, Status
-from interventions.models import InterventionType, Outcome, Sector, TargetGroup
+from interventions.models import InterventionType, Outcome, Sector, TargetGroup, Term
 from partners.models import PartnerPage
 
 
@@ -35,7 +35,7 @@ class FacetDefinition:
     by_count: bool = False
 
 
-def _terms(model: type[Model]) -> Callable[[], list[Label]]:
+def _terms(model: type[Term]) -> Callable[[], list[Label]]:
     def labels() -> list[Label]:
         return [
             Label(str(term.pk), term.slug, {"nl": term.name, "en": term.name_en or term.name})

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from core.models import HomePage
 from core.panels import Context, register_panel
+from interventions.cards import case_cards
 from interventions.models import CaseStudyPage, InterventionType
 from interventions.models.vocabularies import Term
 from partners.models import CoalitionIndexPage, PartnerPage
@@ -15,7 +16,6 @@ from search import snapshot
 from search.engines import get_engine
 from search.query import CaseQuery
 from search.results import list_url
-from interventions.cards import case_cards
 
 NEWEST_ON_HOME = 6
 CASES_OF_TERM = 6
@@ -64,7 +64,10 @@ def _newest(request: HttpRequest, page: HomePage) -> Context:
 
 
 def _coalition(request: HttpRequest, page: HomePage) -> Context:
-    return {"partners": live_partners()[:12], "coalition": CoalitionIndexPage.objects.live().first()}
+    return {
+        "partners": live_partners()[:12],
+        "coalition": CoalitionIndexPage.objects.live().first(),
+    }
 
 
 def _cases_of_term(request: HttpRequest, term: Term) -> Context:

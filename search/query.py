@@ -146,7 +146,9 @@ def _filters(parameters: QueryDict, problems: list[str]) -> dict[str, tuple[str,
         given = [value for value in dict.fromkeys(parameters.getlist(name)) if value]
         values = tuple(value for value in given if _VALUE.fullmatch(value))[:MOST_VALUES]
         if len(values) < len(given):
-            problems.append(_("Some of the filters in this address were left out: they don't exist."))
+            problems.append(
+                _("Some of the filters in this address were left out: they don't exist.")
+            )
         if values:
             filters[name] = values
     return filters
@@ -166,4 +168,3 @@ def _page(raw: str, problems: list[str]) -> int:
         return int(raw)
     problems.append(_("This page of results doesn't exist; you see the first."))
     return 1
-

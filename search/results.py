@@ -120,12 +120,12 @@ def _checked(
             % {"page": query.page}
         )
     for name, slugs in query.filters.items():
-        for slug in slugs:
-            if slug not in labels.by_slug[name]:
-                problems.append(
-                    _("The filter “%(value)s” doesn't exist, so that no case can have it.")
-                    % {"value": slug}
-                )
+        problems.extend(
+            _("The filter “%(value)s” doesn't exist, so that no case can have it.")
+            % {"value": slug}
+            for slug in slugs
+            if slug not in labels.by_slug[name]
+        )
     return query.with_page(answer.page), problems
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from modelsearch.index import insert_or_update_object
+from taggit.models import ItemBase
 from wagtail.models import Page
 
 from interventions.cards import evaluations_by_case
@@ -23,7 +24,7 @@ from partners.models import PartnerPage
 from search.models import CaseRecord, IndexVersion
 from search.text import fold
 
-TERM_FACETS = {
+TERM_FACETS: dict[str, type[ItemBase]] = {
     "type": CaseStudyIntervention,
     "outcome": CaseStudyOutcome,
     "sector": CaseStudySector,
@@ -77,7 +78,9 @@ def build_records(ids: Sequence[int], version: int) -> list[CaseRecord]:
     pages = CaseStudyPage.objects.filter(pk__in=ids).values_list(
         "pk", "path", "title", "first_published_at", "status", "start_year"
     )
-    public = set(CaseStudyPage.objects.live().public().filter(pk__in=ids).values_list("pk", flat=True))
+    public = set(
+        CaseStudyPage.objects.live().public().filter(pk__in=ids).values_list("pk", flat=True)
+    )
     values = _values(ids)
     partners = dict(
         PartnerPage.objects.filter(path__in={path[: -Page.steplen] for _, path, *_ in pages})
@@ -99,7 +102,11 @@ def build_records(ids: Sequence[int], version: int) -> list[CaseRecord]:
         )
         for pk, path, title, published, status, year in pages
     }
-    gone = (CaseRecord(page_id=pk, version=version, visible=False, title_key="") for pk in ids if pk not in records)
+    gone = (
+        CaseRecord(page_id=pk, version=version, visible=False, title_key="")
+        for pk in ids
+        if pk not in records
+    )
     return [*records.values(), *gone]
 
 
@@ -112,7 +119,9 @@ def _values(ids: Iterable[int]) -> dict[int, dict[str, list[str]]]:
             keys.append(str(key))
 
     for facet, through in TERM_FACETS.items():
-        for pk, term in through.objects.filter(content_object_id__in=ids).values_list("content_object_id", "tag_id"):
+        for pk, term in through.objects.filter(content_object_id__in=ids).values_list(
+            "content_object_id", "tag_id"
+        ):
             add(pk, facet, term)
     places = CaseStudyPlace.objects.filter(case_id__in=ids)
     for pk, code, province in places.values_list(

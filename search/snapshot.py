@@ -65,7 +65,9 @@ class Labels:
     def __init__(self) -> None:
         self.read_at = time.monotonic()
         self.ordered = {facet.name: list(facet.labels()) for facet in FACETS}
-        self.by_key = {name: {label.key: label for label in rows} for name, rows in self.ordered.items()}
+        self.by_key = {
+            name: {label.key: label for label in rows} for name, rows in self.ordered.items()
+        }
         self.by_slug = {
             name: {label.slug: label for label in rows} for name, rows in self.ordered.items()
         }
@@ -132,7 +134,9 @@ def _extended(
     size = len(page_ids) // 8 + 1
     changed = bytearray(size)
     visible = bytearray(size)
-    added: dict[str, dict[str, bytearray]] = {name: defaultdict(lambda: bytearray(size)) for name in FACET_NAMES}
+    added: dict[str, dict[str, bytearray]] = {
+        name: defaultdict(lambda: bytearray(size)) for name in FACET_NAMES
+    }
     for page_id, is_visible, values, _title in records:
         byte, bit = positions[page_id] >> 3, 1 << (positions[page_id] & 7)
         changed[byte] |= bit

@@ -6,14 +6,14 @@ import unicodedata
 WORD = re.compile(r"\w+")
 
 #: Words that stand in nearly every text, so that searching for them finds nothing in particular.
-STOP_WORDS = frozenset(
-    """aan al als bij dan dat de der deze die dit doe doen door dus een en er geen had heb hebben
+_STOP_WORDS = """
+    aan al als bij dan dat de der deze die dit doe doen door dus een en er geen had heb hebben
     heeft het hij hoe hun ik in is je kan maar me mee meer men met mijn naar niet nog nu of om ons
     onze ook op over te ten ter tot u uit uw van veel voor waar wat we wel welke werd wie wij wil
     worden wordt zal ze zich zij zijn zo zou
-    a an and are as at by for from how in is it of on or that the this to was what which with"""
-    .split()
-)  # fmt: skip
+    a an and are as at by for from how in is it of on or that the this to was what which with
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 
 def fold(text: str) -> str:

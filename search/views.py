@@ -14,9 +14,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         query = CaseQuery.parse(request.GET)
     except RefusedQuery as refusal:
         return render(request, "core/errors/400.html", {"reason": str(refusal)}, status=400)
-    return render(
-        request, "search/case_list.html", {"query": query, "results": find_cases(query)}
-    )
+    return render(request, "search/case_list.html", {"query": query, "results": find_cases(query)})
 
 
 @require_safe

@@ -52,7 +52,7 @@ def case(
     page.target_outcomes.add(*Outcome.objects.filter(slug__in=outcomes))
     page.target_groups.add(*TargetGroup.objects.filter(slug__in=targets))
     page.tags.add(*tags)
-    page.places = [CaseStudyPlace(municipality=municipality(code)) for code in places]
+    page.places.set([CaseStudyPlace(municipality=municipality(code)) for code in places])
     owner.add_child(instance=page)
     revision = page.save_revision()
     if live:

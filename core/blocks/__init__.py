@@ -1,6 +1,6 @@
 """The blocks that a story is made of, one family a file."""
 
-from core.blocks.media import ImageBlock, DocumentBlock
+from core.blocks.media import DocumentBlock, ImageBlock
 from core.blocks.quote import QuoteBlock
 from core.blocks.steps import StepsBlock
 from core.blocks.table import FigureTableBlock

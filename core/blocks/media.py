@@ -18,9 +18,7 @@ class ImageBlock(blocks.StructBlock):
 
 class DocumentBlock(blocks.StructBlock):
     document = DocumentChooserBlock(label=_("Document"))
-    description = blocks.CharBlock(
-        label=_("What is in it"), max_length=240, required=False
-    )
+    description = blocks.CharBlock(label=_("What is in it"), max_length=240, required=False)
 
     class Meta:
         icon = "doc-full"

@@ -10,11 +10,11 @@ __all__ = [
     "ContactDetails",
     "ContentPage",
     "HomePage",
-    "Picture",
-    "PictureRendition",
     "MediaDocument",
     "ModerationTask",
     "Municipality",
+    "Picture",
+    "PictureRendition",
     "Province",
     "User",
 ]

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from django import template
-from django.template.loader import get_template, render_to_string
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -47,7 +47,7 @@ def panels(context: template.Context, slot: str, subject: Any = None) -> SafeStr
 @register.simple_tag
 def pattern_samples() -> dict[str, Any]:
     """Return the awkward content of the page of patterns, in the form that the components expect."""
-    samples: dict[str, Any] = json.loads(get_template("core/patterns/samples.json").template.source)
+    samples: dict[str, Any] = json.loads(render_to_string("core/patterns/samples.json"))
     return samples
 
 
@@ -84,17 +84,23 @@ def prose(text: str) -> SafeString:
     "1. " become a list.
     """
     paragraphs = re.split(r"\n\s*\n", str(text).replace("\r\n", "\n").strip())
-    return format_html_join("\n", "{}", ((part,) for p in paragraphs if p for part in _prose_blocks(p)))
+    return format_html_join(
+        "\n", "{}", ((part,) for p in paragraphs if p for part in _prose_blocks(p))
+    )
 
 
 def _prose_blocks(paragraph: str) -> Iterable[SafeString]:
     for kind, group in groupby(paragraph.split("\n"), key=_kind_of_line):
         lines = list(group)
         if kind == "p":
-            yield format_html("<p>{}</p>", format_html_join(SafeString("<br>"), "{}", ((x,) for x in lines)))
+            yield format_html(
+                "<p>{}</p>", format_html_join(SafeString("<br>"), "{}", ((x,) for x in lines))
+            )
         else:
             pattern = BULLET if kind == "ul" else NUMBER
-            items = format_html_join("", "<li>{}</li>", ((pattern.sub("", line),) for line in lines))
+            items = format_html_join(
+                "", "<li>{}</li>", ((pattern.sub("", line),) for line in lines)
+            )
             yield format_html("<{0}>{1}</{0}>", kind, items)
 
 
@@ -142,6 +148,8 @@ def _mosaic(
         rows * 10,
         keep,
         format_html_join(
-            "", '<path class="mosaic__{}" d="{}"></path>', ((tile, "".join(d)) for tile, d in paths.items())
+            "",
+            '<path class="mosaic__{}" d="{}"></path>',
+            ((tile, "".join(d)) for tile, d in paths.items()),
         ),
     )

@@ -46,7 +46,9 @@ def _image_at(path: str) -> Picture | None:
             return Picture.objects.select_related("collection").filter(file=path).first()
         case ("images", _):
             rendition = (
-                PictureRendition.objects.select_related("image__collection").filter(file=path).first()
+                PictureRendition.objects.select_related("image__collection")
+                .filter(file=path)
+                .first()
             )
             return rendition.image if rendition else None
         case _:

@@ -26,7 +26,7 @@ ILLUSTRATIONS: dict[str, Illustration] = {
     ),
     "ouderinitiatief": Illustration(
         enrolment.ouderinitiatief,
-        "Tekening: ouders en kinderen lopen hand in hand door hun straat naar de school in de wijk.",
+        "Tekening: ouders en kinderen lopen hand in hand door de straat naar de wijkschool.",
     ),
     "vriendschapsschool": Illustration(
         meeting.vriendschapsschool,
@@ -50,8 +50,8 @@ ILLUSTRATIONS: dict[str, Illustration] = {
     ),
     "gezamenlijke-vakken": Illustration(
         joint_subjects.gezamenlijke_vakken,
-        "Tekening: een opengewerkt schoolgebouw. Boven zitten drie klassen elk in hun eigen lokaal, "
-        "beneden staan leerlingen van alle drie samen in het atelier.",
+        "Tekening: een opengewerkt schoolgebouw. Boven zitten drie klassen elk in een eigen "
+        "lokaal, beneden staan leerlingen van alle drie samen in het atelier.",
     ),
     "talentenklas": Illustration(
         access.talentenklas,

@@ -165,7 +165,7 @@ def portico(
         )  # fmt: skip
     floor = foot - steps * step_height
     beam = foot - height * 0.70
-    canvas.rect(x - width * 0.46, beam, width * 0.92, floor - beam, shadow)
+    canvas.rect(x - width * 0.42, beam, width * 0.84, floor - beam, shadow)
     door_width, door_top = width * 0.24, floor - (floor - beam) * 0.72
     canvas.rect(
         x - door_width / 2, door_top, door_width, floor - door_top, glow, door_width * 0.5,

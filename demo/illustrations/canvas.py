@@ -1,4 +1,4 @@
-"""Drawing in the picture's own pixels; everything is drawn larger and scaled down, for smooth edges."""
+"""Drawing in the picture's own pixels; it is drawn larger and scaled down, for smooth edges."""
 
 import math
 from collections.abc import Iterator, Sequence

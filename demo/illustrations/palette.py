@@ -1,4 +1,4 @@
-"""The colours of the family; the stylesheet's tokens have the same ink, coral, ochre, mist and sand."""
+"""The colours of the family; the stylesheet's tokens share its ink, coral, ochre, mist and sand."""
 
 Colour = str
 

@@ -32,7 +32,7 @@ def tree(
 
 def cloud(canvas: Canvas, x: float, y: float, size: float) -> None:
     canvas.rect(x - size, y, size * 2, size * 0.42, WHITE, size * 0.21)
-    canvas.circle(x - size * 0.32, y + size * 0.06, size * 0.38, WHITE)
+    canvas.circle(x - size * 0.32, y + size * 0.04, size * 0.38, WHITE)
     canvas.circle(x + size * 0.26, y + size * 0.12, size * 0.28, WHITE)
 
 

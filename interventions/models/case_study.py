@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelsearch import index
@@ -43,50 +44,70 @@ class CaseStudyPage(ContactDetails, BasePage):
         help_text=_("What do you do, with whom, and what for? Two or three sentences."),
     )
     lead_image = models.ForeignKey(
-        Picture, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        Picture,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
         verbose_name=_("picture"),
     )
     intervention_types = ClusterTaggableManager(
-        through=CaseStudyIntervention, verbose_name=_("kind of intervention"), related_name="+",
+        through=CaseStudyIntervention,
+        verbose_name=_("kind of intervention"),
+        related_name="+",
         help_text=_("Choose one or more."),
     )
     tags = ClusterTaggableManager(
-        through=CaseStudyTag, blank=True, verbose_name=_("tags"), related_name="+",
+        through=CaseStudyTag,
+        blank=True,
+        verbose_name=_("tags"),
+        related_name="+",
         help_text=_("Your own words, by which others may look for it. Separate them by commas."),
     )
     mechanism = models.CharField(
-        _("mixing or meeting"), max_length=10, choices=Mechanism.choices, blank=True,
+        _("mixing or meeting"),
+        max_length=10,
+        choices=Mechanism.choices,
+        blank=True,
         help_text=_("Does it change who is in the school, or who pupils meet?"),
     )
     goal = models.TextField(
-        _("why"), blank=True,
+        _("why"),
+        blank=True,
         help_text=_("Which problem did you see, and why should this help?"),
     )  # TIDieR 2
     materials = models.TextField(
-        _("materials"), blank=True,
+        _("materials"),
+        blank=True,
         help_text=_("What do you use: letters, lessons, software, a bus?"),
     )  # TIDieR 3
 
     # Where
     region = models.CharField(
-        _("region"), max_length=120, blank=True,
+        _("region"),
+        max_length=120,
+        blank=True,
         help_text=_("In your own words, where a municipality says too little or too much."),
     )
     sectors = ClusterTaggableManager(
-        through=CaseStudySector, verbose_name=_("sectors"), related_name="+",
+        through=CaseStudySector,
+        verbose_name=_("sectors"),
+        related_name="+",
     )
     setting = models.TextField(
-        _("setting"), blank=True,
+        _("setting"),
+        blank=True,
         help_text=_("What kind of schools and neighbourhood?"),
     )  # TIDieR 7
 
     # For whom
     target_groups = ClusterTaggableManager(
-        through=CaseStudyTargetGroup, blank=True, verbose_name=_("target groups"), related_name="+",
+        through=CaseStudyTargetGroup,
+        blank=True,
+        verbose_name=_("target groups"),
+        related_name="+",
     )
-    pupils_reached = models.PositiveIntegerField(
-        _("pupils reached a year"), null=True, blank=True
-    )
+    pupils_reached = models.PositiveIntegerField(_("pupils reached a year"), null=True, blank=True)
 
     # How
     procedure = models.TextField(
@@ -94,57 +115,79 @@ class CaseStudyPage(ContactDetails, BasePage):
         help_text=_("So that another school could do it too. Start each step on a new line."),
     )  # TIDieR 4
     delivery = models.TextField(
-        _("in which form"), blank=True,
+        _("in which form"),
+        blank=True,
         help_text=_("In groups or one by one, at school or elsewhere, online?"),
     )  # TIDieR 6
     providers = models.TextField(
-        _("who does it"), blank=True,
+        _("who does it"),
+        blank=True,
         help_text=_("Who carries it out, and what did they have to learn for it?"),
     )  # TIDieR 5
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, blank=True)
     status_reason = models.TextField(
-        _("why it stopped"), blank=True,
+        _("why it stopped"),
+        blank=True,
         help_text=_("Stopping is no failure: your reason helps the next school."),
     )
     start_year = models.PositiveSmallIntegerField(
-        _("since"), null=True, blank=True, validators=YEAR, help_text=_("The year it began."),
+        _("since"),
+        null=True,
+        blank=True,
+        validators=YEAR,
+        help_text=_("The year it began."),
     )
     end_year = models.PositiveSmallIntegerField(
-        _("until"), null=True, blank=True, validators=YEAR, help_text=_("The year it ended."),
+        _("until"),
+        null=True,
+        blank=True,
+        validators=YEAR,
+        help_text=_("The year it ended."),
     )
     schedule = models.TextField(
-        _("how often and how long"), blank=True,
+        _("how often and how long"),
+        blank=True,
         help_text=_("For example: every Wednesday afternoon, ten weeks a year."),
     )  # TIDieR 8
     tailoring = models.TextField(
-        _("made to measure"), blank=True,
+        _("made to measure"),
+        blank=True,
         help_text=_("What do you adapt to a pupil, school or neighbourhood?"),
     )  # TIDieR 9
     modifications = models.TextField(
-        _("what changed on the way"), blank=True,
+        _("what changed on the way"),
+        blank=True,
         help_text=_("What do you do differently from the first plan, and why?"),
     )  # TIDieR 10
     fidelity_planned = models.TextField(
-        _("how you keep to the plan"), blank=True,
+        _("how you keep to the plan"),
+        blank=True,
         help_text=_("Who sees to it that it happens as agreed, and how?"),
     )  # TIDieR 11
     fidelity_actual = models.TextField(
-        _("did it go to plan?"), blank=True,
+        _("did it go to plan?"),
+        blank=True,
         help_text=_("How much of it was really carried out as intended?"),
     )  # TIDieR 12
     preconditions = models.TextField(
-        _("what must be in place"), blank=True,
+        _("what must be in place"),
+        blank=True,
         help_text=_("What can you not do without: agreements, people, a building?"),
     )
     legal_basis = models.TextField(_("legal basis"), blank=True)
     story = StoryField(
-        story_blocks(), blank=True, verbose_name=_("the story"),
+        story_blocks(),
+        blank=True,
+        verbose_name=_("the story"),
         help_text=_("Tell more, with pictures, quotes and tables."),
     )
 
     # What it cost
     cost_band = models.PositiveSmallIntegerField(
-        _("cost"), choices=CostBand.choices, null=True, blank=True,
+        _("cost"),
+        choices=CostBand.choices,
+        null=True,
+        blank=True,
         help_text=_("An estimate helps more than nothing."),
     )
     cost_one_off = models.PositiveIntegerField(_("once, in euros"), null=True, blank=True)
@@ -153,7 +196,11 @@ class CaseStudyPage(ContactDetails, BasePage):
         _("per pupil a year, in euros"), null=True, blank=True
     )
     staff_fte = models.DecimalField(
-        _("staff, in full-time jobs"), max_digits=6, decimal_places=2, null=True, blank=True,
+        _("staff, in full-time jobs"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(0)],
     )
     price_year = models.PositiveSmallIntegerField(
@@ -163,31 +210,43 @@ class CaseStudyPage(ContactDetails, BasePage):
 
     # What came of it
     target_outcomes = ClusterTaggableManager(
-        through=CaseStudyOutcome, blank=True, verbose_name=_("what it should change"),
+        through=CaseStudyOutcome,
+        blank=True,
+        verbose_name=_("what it should change"),
         related_name="+",
     )
     results = models.TextField(
-        _("what came of it"), blank=True,
-        help_text=_("What do you see happening? Say how you know. “We do not know yet” is an answer."),
+        _("what came of it"),
+        blank=True,
+        help_text=_(
+            "What do you see happening? Say how you know. “We do not know yet” is an answer."
+        ),
     )
     side_effects = models.TextField(
-        _("side effects and harm"), blank=True,
+        _("side effects and harm"),
+        blank=True,
         help_text=_("For example families that left. Also say it if you looked and found none."),
     )
 
     # What you would do differently
     lessons = models.TextField(
-        _("what we would do differently"), blank=True,
+        _("what we would do differently"),
+        blank=True,
         help_text=_("What do you wish you had known before you began?"),
     )
 
     # About this case study
     verified_on = models.DateField(
-        _("last verified on"), null=True, blank=True,
+        _("last verified on"),
+        null=True,
+        blank=True,
         help_text=_("The day on which somebody last checked that this is still right."),
     )
     licence = models.CharField(
-        _("licence"), max_length=20, choices=Licence.choices, default=Licence.CC_BY,
+        _("licence"),
+        max_length=20,
+        choices=Licence.choices,
+        default=Licence.CC_BY,
         help_text=_("What others may do with this text."),
     )
     is_synthetic = models.BooleanField(_("generated example"), default=False, editable=False)
@@ -221,7 +280,7 @@ class CaseStudyPage(ContactDetails, BasePage):
 
     def clean(self) -> None:
         super().clean()
-        errors = {}
+        errors: dict[str, str | Promise] = {}
         if self.start_year and self.end_year and self.end_year < self.start_year:
             errors["end_year"] = _("It cannot end before it began (%(year)s).") % {
                 "year": self.start_year

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
@@ -21,7 +22,10 @@ class EvaluationPage(BasePage):
 
     # The page that it hangs under, as a key that a query can join on; the tree is the truth.
     case = models.ForeignKey(
-        CaseStudyPage, null=True, editable=False, on_delete=models.SET_NULL,
+        CaseStudyPage,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
         related_name="evaluations",
     )
     summary = models.TextField(
@@ -45,14 +49,17 @@ class EvaluationPage(BasePage):
         _("who took part"), blank=True, help_text=_("And how were they chosen?")
     )
     conclusion = models.CharField(
-        _("conclusion"), max_length=15, choices=Conclusion.choices,
+        _("conclusion"),
+        max_length=15,
+        choices=Conclusion.choices,
         help_text=_("“Inconclusive” is a full answer: it tells others what is still unknown."),
     )
     inconclusive_reason = models.CharField(
         _("inconclusive, because"), max_length=15, choices=InconclusiveReason.choices, blank=True
     )
     explanation = models.TextField(
-        _("explanation of the conclusion"), blank=True,
+        _("explanation of the conclusion"),
+        blank=True,
         help_text=_("What is this conclusion based on? What could not be found out?"),
     )
     evaluator = models.CharField(_("evaluated by"), max_length=200, blank=True)
@@ -84,7 +91,7 @@ class EvaluationPage(BasePage):
 
     def clean(self) -> None:
         super().clean()
-        errors = {}
+        errors: dict[str, str | Promise] = {}
         inconclusive = self.conclusion == Conclusion.INCONCLUSIVE
         if inconclusive and not self.inconclusive_reason:
             errors["inconclusive_reason"] = _("Say why no conclusion can be drawn.")
@@ -105,7 +112,9 @@ class FurtherCase(Orderable):
 
     evaluation = ParentalKey(EvaluationPage, on_delete=models.CASCADE, related_name="further_cases")
     case = models.ForeignKey(
-        CaseStudyPage, on_delete=models.CASCADE, related_name="further_evaluations",
+        CaseStudyPage,
+        on_delete=models.CASCADE,
+        related_name="further_evaluations",
         verbose_name=_("case study"),
     )
 
@@ -118,7 +127,9 @@ class FurtherCase(Orderable):
 class EvaluationSource(Source):
     evaluation = ParentalKey(EvaluationPage, on_delete=models.CASCADE, related_name="sources")
     doi = models.CharField(
-        _("DOI"), max_length=120, blank=True,
+        _("DOI"),
+        max_length=120,
+        blank=True,
         validators=[RegexValidator(r"^10\.\d{4,9}/\S+$", _("A DOI looks like 10.1000/182."))],
     )
 

@@ -44,7 +44,9 @@ class CaseStudyPlace(Orderable):
 
     case = ParentalKey(CASE, on_delete=models.CASCADE, related_name="places")
     municipality = models.ForeignKey(
-        Municipality, on_delete=models.PROTECT, related_name="case_study_places",
+        Municipality,
+        on_delete=models.PROTECT,
+        related_name="case_study_places",
         verbose_name=_("municipality"),
     )
 

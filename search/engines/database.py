@@ -45,7 +45,11 @@ class DatabaseEngine:
             page_ids=list(islice(ordered, start, start + PAGE_SIZE)),
             counts={
                 name: _counts(
-                    records, name, reduce(and_, (bits for other, bits in chosen.items() if other != name), matching)
+                    records,
+                    name,
+                    reduce(
+                        and_, (bits for other, bits in chosen.items() if other != name), matching
+                    ),
                 )
                 for name in FACET_NAMES
             },
@@ -77,7 +81,11 @@ def _chosen(records: Snapshot, query: CaseQuery) -> dict[str, Bits]:
     return {
         name: reduce(
             or_,
-            (records.values[name].get(labels[name][slug].key, 0) for slug in slugs if slug in labels[name]),
+            (
+                records.values[name].get(labels[name][slug].key, 0)
+                for slug in slugs
+                if slug in labels[name]
+            ),
             0,
         )
         for name, slugs in query.filters.items()

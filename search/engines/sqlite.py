@@ -34,7 +34,8 @@ class SqliteText:
             return []
         wanted = ",".join(f"'{int(page_id)}'" for page_id in page_ids)
         rows = self._rows(
-            f"SELECT entry.object_id, bm25({FTS}, {WEIGHTS})", f"AND entry.object_id IN ({wanted})",
+            f"SELECT entry.object_id, bm25({FTS}, {WEIGHTS})",
+            f"AND entry.object_id IN ({wanted})",
             [_expression(phrases)],
         )
         rank = {int(page_id): score for page_id, score in rows}

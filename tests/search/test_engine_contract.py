@@ -63,9 +63,7 @@ def test_a_count_tells_what_choosing_the_value_would_give(cases: dict[str, Any])
     slugs = {"friend": "vriendschapsschool", "central": "centraal-aanmelden"}
     from interventions.models import InterventionType
 
-    keys = {
-        name: str(InterventionType.objects.get(slug=slug).pk) for name, slug in slugs.items()
-    }
+    keys = {name: str(InterventionType.objects.get(slug=slug).pk) for name, slug in slugs.items()}
     # The facet's own choice doesn't narrow its counts, the others' do.
     assert answer.counts["type"] == {keys["friend"]: 2, keys["central"]: 2}
     assert answer.counts["municipality"] == {"0268": 1, "0363": 1, "0344": 1}
@@ -107,7 +105,9 @@ def test_title_order_ignores_case_and_accents() -> None:
     ]
 
 
-@pytest.mark.parametrize("q", ['"abc', '5" x', 'a:"', "a OR b", "NEAR(x", "^x*", "-", "'; --", "a:b", "((", "\\"])
+@pytest.mark.parametrize(
+    "q", ['"abc', '5" x', 'a:"', "a OR b", "NEAR(x", "^x*", "-", "'; --", "a:b", "((", "\\"]
+)
 def test_no_text_breaks_the_engine(q: str, cases: dict[str, Any]) -> None:
     parameters = QueryDict(mutable=True)
     parameters["q"] = q

@@ -35,16 +35,19 @@ def talentenklas() -> Image.Image:
     cloud(canvas, 660, 110, 58)
     hill(canvas, [(0, 740), (400, 700), (900, 760), (1600, 700)], MIST)
     portico(canvas, 1190, 556, 420, 450, WHITE, SEA)
-    for i, (left, cover, band) in enumerate(
+    for i, (edge, cover, band) in enumerate(
         ((790, RUST, PEACH), (690, PEACH, CREAM), (588, TEAL, MIST), (484, OCHRE, CREAM),
          (372, CORAL, BUTTER))
     ):  # fmt: skip
-        _book(canvas, left, 552 + i * 52, cover, band, spine=i % 2 == 0)
+        _book(canvas, edge, 552 + i * 52, cover, band, spine=i % 2 == 0)
     canvas.rect(0, 812, 1600, 88, SEA)
     for x, feet, height, shirt, seed, left, right, bag in (
-        (188, 846, 296, DEEP, 14, "down", "out", None), (296, 850, 178, OCHRE, 1, "up", "wave", INK),
-        (428, 762, 178, CORAL, 2, "out", "out", INK), (536, 710, 178, TEAL, 9, "out", "wave", OCHRE),
-        (642, 658, 178, CORAL, 8, "out", "out", INK), (868, 554, 178, OCHRE, 11, "out", "wave", INK),
+        (226, 846, 296, DEEP, 18, "down", "out", None),
+        (332, 850, 178, OCHRE, 23, "up", "wave", INK),
+        (428, 762, 178, CORAL, 2, "out", "out", INK),
+        (536, 710, 178, TEAL, 20, "out", "wave", OCHRE),
+        (642, 658, 178, CORAL, 9, "out", "out", INK),
+        (868, 554, 178, OCHRE, 11, "out", "wave", INK),
     ):  # fmt: skip
         person(
             canvas, x, feet, height, shirt, seed, left=left, right=right, bag=bag, walking=True,
@@ -79,7 +82,7 @@ def gymnasium_voor_iedereen() -> Image.Image:
     for x, height in ((130, 270), (300, 220), (1300, 220), (1470, 270)):
         tree(canvas, x, 690, height, TEAL if height > 250 else SEA)
     hill(canvas, [(0, 680), (800, 690), (1600, 680)], SEA)
-    portico(canvas, 800, 700, 700, 600, WHITE, TEAL, columns=6, steps=3)
+    portico(canvas, 800, 700, 700, 600, WHITE, TEAL)
     for i, width in enumerate((940, 1080, 1240)):
         canvas.rect(800 - width / 2, 700 + i * 58, width, 60, (CREAM, SAND, CREAM)[i])
         canvas.rect(800 - width / 2, 750 + i * 58, width, 10, BRONZE, alpha=0.3)

@@ -86,8 +86,8 @@ def gereserveerde_plekken() -> Image.Image:
     index = 0
     for foot, size, count, gap in rows:
         for i in range(count):
-            x = 800 + (i - (count - 1) / 2) * gap
-            _place(canvas, x, foot, size, index, free=index in reserved)
+            centre = 800 + (i - (count - 1) / 2) * gap
+            _place(canvas, centre, foot, size, index, free=index in reserved)
             index += 1
     return canvas.finish()
 

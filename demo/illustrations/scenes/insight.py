@@ -169,5 +169,5 @@ def _hourglass(canvas: Canvas, x: float, top: float, height: float) -> None:
     canvas.polygon([(x - 28, middle - 66), (x + 28, middle - 66), (x, middle - 8)], BUTTER)
     for y in (top - 26, bottom - 6):
         canvas.rect(x - 146, y, 292, 40, DEEP, 18)
-    for side in (-1, 1):
-        canvas.line([(x + side * 124, top), (x + side * 124, bottom)], 14, DEEP)
+    for post in (x - 124, x + 124):
+        canvas.line([(post, top), (post, bottom)], 14, DEEP)

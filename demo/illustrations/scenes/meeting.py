@@ -78,7 +78,7 @@ def voorstelling_en_sport() -> Image.Image:
     canvas.ellipse(800, 634, 240, 45, SAND)
     canvas.rect(795, 560, 10, 150, WHITE)
     canvas.rect(180, 706, 1240, 26, BRONZE)
-    canvas.rect(180, 732, 1240, 60, RUST)
+    canvas.rect(180, 732, 1240, 68, RUST)
     for x, feet, height, shirt, seed, left, right in (
         (520, 664, 218, CORAL, 1, "out", "up"), (668, 622, 204, MIST, 6, "down", "up"),
         (932, 622, 204, CORAL, 10, "up", "down"), (1080, 664, 218, MIST, 3, "up", "out"),
@@ -118,6 +118,6 @@ def _curtains(canvas: Canvas) -> None:
                 (False, False, side < 0, side > 0),
             )
     for i in range(10):
-        canvas.circle(80 + i * 160, 56, 92, RUST if i % 2 else CORAL)
+        canvas.circle(80 + i * 160, 56, 92, OCHRE if i % 2 else BUTTER)
     canvas.rect(0, 0, 1600, 62, RUST)
     canvas.rect(0, 54, 1600, 14, OCHRE)

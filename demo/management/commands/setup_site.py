@@ -6,7 +6,9 @@ from demo.site_setup import set_up_site
 
 
 class Command(BaseCommand):
-    help = "Make the first pages, the vocabularies, the moderators and their workflow. Safe to repeat."
+    help = (
+        "Make the first pages, the vocabularies, the moderators and their workflow. Safe to repeat."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         set_up_site()

@@ -202,9 +202,7 @@ DEFAULT_FROM_EMAIL = env.DEFAULT_FROM_EMAIL or f"noreply@{ALLOWED_HOSTS[0].lstri
 
 # --- Safety ---------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = env.BEHIND_TLS_PROXY
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.BEHIND_TLS_PROXY else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.BEHIND_TLS_PROXY else None
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_HSTS_SECONDS = env.HSTS_SECONDS
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
