@@ -13,7 +13,7 @@ from scripts.console import ROOT, refuse, say
 LANGUAGE = "nl"
 CATALOGUE = Path("locale", LANGUAGE, "LC_MESSAGES", "django.po")
 #: Where no text of the interface stands.
-WITHOUT_TEXTS = ("var", "tests", "benchmarks", "scripts", "demo", "deploy", "docs", "static")
+WITHOUT_TEXTS = ("var", "tests", "benchmarks", "scripts", "deploy", "docs", "static")
 
 
 def gather(root: Path = ROOT) -> None:
