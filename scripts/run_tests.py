@@ -30,7 +30,6 @@ STAGES = (
         ("-m", "scripts.postgresql", str(PYTHON), *PYTEST, "-n", "2", "-m", "postgresql"),
         debian.POSTGRESQL,
     ),
-    Stage("Tests in Chromium", (*PYTEST, "-m", "browser"), debian.CHROMIUM),
 )
 
 

@@ -90,7 +90,11 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
 
     if not (_is_sqlite() and _kept_database().exists()):
         return False
-    shutil.copyfile(_kept_database(), settings.DATABASES["default"]["TEST"]["NAME"])
+    name = settings.DATABASES["default"]["TEST"]["NAME"]
+    # A write-ahead log that an interrupted run left would be read as part of the new file.
+    for left_over in (f"{name}-wal", f"{name}-shm"):
+        Path(left_over).unlink(missing_ok=True)
+    shutil.copyfile(_kept_database(), name)
     return True
 
 
@@ -103,6 +107,8 @@ def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blo
 
     with django_db_blocker.unblock():
         set_up_site()
+        # What a test with `serialized_rollback` puts back.
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
         if _is_sqlite() and not django_db_keepdb:
             _keep(connection.connection)
 

@@ -87,7 +87,7 @@ def _site_alone(with_media: Any) -> Any:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(site_url: str) -> Iterator[Browser]:
     """Debian's Chromium: Playwright's own build is not downloaded."""
     chromium = shutil.which("chromium")
     if chromium is None:

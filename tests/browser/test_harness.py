@@ -3,6 +3,14 @@
 import pytest
 from playwright.sync_api import Page
 
+from interventions.models import CaseStudyPage
+
+
+# A test that asks for the database makes pytest-django set one up, for the site of this folder too.
+@pytest.mark.django_db
+def test_the_site_has_the_demo_content(site_url: str) -> None:
+    assert CaseStudyPage.objects.live().count() == 12
+
 
 def test_the_home_page_is_served_with_its_style(page: Page) -> None:
     answer = page.goto("/")
