@@ -101,14 +101,15 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: Any) -> None:
     """Set up as pytest-django does, with the site that every test begins with; keep that file."""
-    from django.db import connection
+    from django.db import connection, connections
 
     from demo.site_setup import set_up_site
 
     with django_db_blocker.unblock():
         set_up_site()
         # What a test with `serialized_rollback` puts back.
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+        contents = connection.creation.serialize_db_to_string()
+        vars(connections["default"])["_test_serialized_contents"] = contents
         if _is_sqlite() and not django_db_keepdb:
             _keep(connection.connection)
 
