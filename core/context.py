@@ -15,7 +15,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "canonical_url": f"{settings.BASE_URL}{request.path}",
-        "content_language": settings.LANGUAGE_CODE,
         "content_is_foreign": get_language() != settings.LANGUAGE_CODE,
         "languages": [
             {"code": code, "name": name, "url": translate_url(path, code)}

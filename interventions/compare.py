@@ -51,9 +51,8 @@ def compare(ids: Sequence[int]) -> Comparison:
 
 def _at_a_glance(cards: Sequence[CaseCard]) -> Group:
     rows = [
-        Row(_("Did it work?"), [card.verdict.sentence for card in cards]),
         Row(_("Kind"), [", ".join(term.label for term in card.types) for card in cards]),
-        Row(_("Where"), [", ".join(places(card.municipalities, card.region)) for card in cards]),
+        Row(_("Where"), ["\n".join(places(card.municipalities, card.region)) for card in cards]),
         Row(_("Sector"), [", ".join(term.label for term in card.sectors) for card in cards]),
         Row(_("Status"), [card.status_label for card in cards]),
         Row(_("Period"), [period(card.start_year, card.end_year) for card in cards]),

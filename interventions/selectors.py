@@ -203,20 +203,24 @@ def _facts(page: CaseStudyPage, card: CaseCard) -> list[Fact]:
     return [
         Fact(_("Kind"), [term.label for term in card.types],
              [term.get_absolute_url() for term in card.types]),
-        Fact(_("Where"), [str(place) for place in places(card.municipalities, card.region)]),
-        Fact(_("Sector"), [term.label for term in card.sectors]),
-        Fact(_("For whom"), [term.label for term in page.target_groups.all()]),
+        Fact(_("Where"), places(card.municipalities, card.region)),
+        Fact(_("Sector"), _known(_labels(card.sectors))),
+        Fact(_("For whom"), _known(_labels(page.target_groups.all()))),
         Fact(_("Carried out by"), [row.name for row in page.organisations.all()],
              [row.website for row in page.organisations.all()]),
-        Fact(_("Status"), [card.status_label] if card.status else []),
-        Fact(_("Period"), [text for text in [period(page.start_year, page.end_year)] if text]),
+        Fact(_("Status"), _known(card.status_label)),
+        Fact(_("Period"), _known(period(page.start_year, page.end_year))),
         Fact(_("Pupils a year"), [intcomma(page.pupils_reached)] if page.pupils_reached else []),
     ]  # fmt: skip
 
 
 def places(municipalities: Iterable[Municipality], region: str) -> list[str]:
-    """Return the names of the places of a case, its region last."""
-    return [*(place.name for place in municipalities), *([region] if region else [])]
+    """Return where a case is as lines of text: its municipalities, and its region in own words."""
+    return _known(", ".join(place.name for place in municipalities), region)
+
+
+def _known(*texts: str) -> list[str]:
+    return [text for text in texts if text]
 
 
 def _unknown(page: CaseStudyPage, card: CaseCard) -> list[str]:

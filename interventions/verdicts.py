@@ -22,8 +22,8 @@ class Verdict:
 
     key: str
     label: str
-    reason: str
-    sentence: str
+    reason: str = ""
+    sentence: str = ""
 
 
 def verdict_of(evaluation: "EvaluationPage") -> Verdict:

@@ -5,6 +5,7 @@ The result is text in pieces, never markup: the template escapes each piece and 
 
 from collections.abc import Iterable, Sequence
 
+from core.prose import running_text
 from interventions.cards import Segment
 from search.query import Phrase
 from search.text import WORD, fold
@@ -38,7 +39,7 @@ def excerpt(texts: Iterable[str], phrases: Sequence[Phrase]) -> list[Segment]:
     texts : the summary first, then the rest of a case
     """
     first = ""
-    for text in filter(None, texts):
+    for text in map(running_text, filter(None, texts)):
         first = first or text
         matches = _matches(text, phrases)
         if matches:

@@ -1,6 +1,6 @@
 """What this room shows on the pages of the rooms below it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,16 +10,26 @@ from core.panels import Context, register_panel
 from interventions.cards import case_cards
 from interventions.models import CaseStudyPage, InterventionType
 from interventions.models.vocabularies import Term
+from interventions.verdicts import Verdict
 from partners.models import CoalitionIndexPage, PartnerPage
 from partners.selectors import live_partners
 from search import snapshot
-from search.engines import get_engine
+from search.engines import Answer, get_engine
 from search.query import CaseQuery
-from search.results import list_url
+from search.results import list_url, name_of
 
 NEWEST_ON_HOME = 6
 CASES_OF_TERM = 6
 RELATED_CASES = 3
+
+
+@dataclass(frozen=True)
+class ConclusionCount:
+    """How many cases of a list have one conclusion, with the address of those."""
+
+    verdict: Verdict
+    count: int
+    url: str
 
 
 @dataclass(frozen=True)
@@ -72,11 +82,28 @@ def _coalition(request: HttpRequest, page: HomePage) -> Context:
 
 def _cases_of_term(request: HttpRequest, term: Term) -> Context:
     facet = "type" if isinstance(term, InterventionType) else "outcome"
-    return _cases(CaseQuery(filters={facet: (term.slug,)}))
+    query = CaseQuery(filters={facet: (term.slug,)})
+    answer = get_engine().search(query)
+    return {**_cases(query, answer), "conclusions": _conclusions(query, answer)}
+
+
+def _conclusions(query: CaseQuery, answer: Answer) -> list[ConclusionCount]:
+    """Return what is known of these cases: each conclusion that occurs, most certain first."""
+    counts = answer.counts["conclusion"]
+    return [
+        ConclusionCount(
+            Verdict(label.key, name_of(label)),
+            counts[label.key],
+            list_url(replace(query, filters={**query.filters, "conclusion": (label.slug,)})),
+        )
+        for label in snapshot.labels().ordered["conclusion"]
+        if label.key in counts
+    ]
 
 
 def _cases_of_partner(request: HttpRequest, partner: PartnerPage) -> Context:
-    return {**_cases(CaseQuery(filters={"partner": (partner.slug,)})), "partner": partner}
+    query = CaseQuery(filters={"partner": (partner.slug,)})
+    return {**_cases(query, get_engine().search(query)), "partner": partner}
 
 
 def _related_cases(request: HttpRequest, page: CaseStudyPage) -> Context | None:
@@ -89,8 +116,7 @@ def _related_cases(request: HttpRequest, page: CaseStudyPage) -> Context | None:
     return {"cards": case_cards(others)} if others else None
 
 
-def _cases(query: CaseQuery) -> dict[str, Any]:
-    answer = get_engine().search(query)
+def _cases(query: CaseQuery, answer: Answer) -> dict[str, Any]:
     return {
         "cards": case_cards(answer.page_ids[:CASES_OF_TERM]),
         "total": answer.total,

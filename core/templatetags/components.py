@@ -8,17 +8,17 @@ from itertools import groupby
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from core.panels import panels_for
+from core.prose import kind_of_line, without_mark
 
 register = template.Library()
-
-BULLET = re.compile(r"^\s*[-*•–]\s+")
-NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s+")
 
 #: The shapes of a mosaic, each in a cell of 10 by 10; "{x} {y}" is the cell's corner.
 SHAPES = (
@@ -70,6 +70,23 @@ def aria_current(context: template.Context, url: str) -> SafeString:
     return SafeString('aria-current="true"' if path.startswith(url) else "")
 
 
+@register.simple_tag
+def content_lang() -> SafeString:
+    """Mark content that is in another language than the page: content is Dutch for now."""
+    return _lang(settings.LANGUAGE_CODE)
+
+
+@register.simple_tag
+def interface_lang() -> SafeString:
+    """Mark a text of the interface that stands inside content of another language."""
+    return _lang(get_language() or settings.LANGUAGE_CODE)
+
+
+def _lang(language: str) -> SafeString:
+    foreign = get_language() != settings.LANGUAGE_CODE
+    return format_html('lang="{}"', language) if foreign else SafeString("")
+
+
 @register.filter
 def at(values: Sequence[Any], index: int) -> Any:
     """Return the item at this place, or nothing where the list is shorter."""
@@ -90,24 +107,15 @@ def prose(text: str) -> SafeString:
 
 
 def _prose_blocks(paragraph: str) -> Iterable[SafeString]:
-    for kind, group in groupby(paragraph.split("\n"), key=_kind_of_line):
+    for kind, group in groupby(paragraph.split("\n"), key=kind_of_line):
         lines = list(group)
         if kind == "p":
             yield format_html(
                 "<p>{}</p>", format_html_join(SafeString("<br>"), "{}", ((x,) for x in lines))
             )
         else:
-            pattern = BULLET if kind == "ul" else NUMBER
-            items = format_html_join(
-                "", "<li>{}</li>", ((pattern.sub("", line),) for line in lines)
-            )
+            items = format_html_join("", "<li>{}</li>", ((without_mark(line),) for line in lines))
             yield format_html("<{0}>{1}</{0}>", kind, items)
-
-
-def _kind_of_line(line: str) -> str:
-    if BULLET.match(line):
-        return "ul"
-    return "ol" if NUMBER.match(line) else "p"
 
 
 @register.simple_tag

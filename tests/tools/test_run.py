@@ -72,6 +72,7 @@ SERVE = """
     import pathlib, sys
     from scripts import services
     services.ROOT, services.PYTHON = pathlib.Path.cwd(), pathlib.Path(sys.executable)
+    services.ACCOUNTS = services.ROOT / "accounts.txt"
     services.serve("127.0.0.1", int(sys.argv[1]), reload=False)
 """
 
