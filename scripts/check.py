@@ -41,7 +41,9 @@ CHECKS = (
         ("python", "manage.py", "makemigrations", "--check", "--dry-run"),
         "python manage.py makemigrations",
     ),
-    Check("translations", ("python", "-m", "scripts.check_translations"), "make messages, then fill"),
+    Check(
+        "translations", ("python", "-m", "scripts.check_translations"), "make messages, then fill"
+    ),
     Check("deployment", ("python", "-m", "scripts.check_deployment"), "mend the setting"),
 )
 
