@@ -6,7 +6,7 @@ LOCK := $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --gener
 	$(if $(UPGRADE),--upgrade) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check format messages lock bench clean development
+.PHONY: help run test test-fast check format messages lock bench screenshots clean development
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -38,6 +38,9 @@ lock: development ## Write the locks from pyproject.toml (UPGRADE=1 takes newer 
 
 bench: development ## Measure pages at 100, 10,000 and 100,000 cases
 	@$(VENV)/python -m benchmarks.run
+
+screenshots: development ## Take the README's pictures from a running site (make run)
+	@$(VENV)/python -m scripts.screenshots
 
 clean: ## Remove .venv and caches; var/, with database and uploads, stays
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results
