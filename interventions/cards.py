@@ -100,7 +100,9 @@ def card_of(page: CaseStudyPage, evaluations: Iterable[EvaluationPage]) -> CaseC
         page,
         types=sorted(page.intervention_types.all(), key=lambda term: term.order),
         sectors=sorted(page.sectors.all(), key=lambda term: term.order),
-        municipalities=[place.municipality for place in page.places.all()],
+        municipalities=[
+            place.municipality for place in page.places.all().prefetch_related("municipality")
+        ],
         partner=page.get_parent().specific,
         evaluations=evaluations,
     )

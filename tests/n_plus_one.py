@@ -6,15 +6,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from wagtail import views as wagtail_views
+from wagtail.models import Page
 from zeal import zeal_context, zeal_ignore
 
 
 class RefuseQueryForEachRow:
-    """Watch the views of the project; leave Wagtail's own admin views alone.
+    """Watch the views of the project; leave Wagtail's own admin views and its routing alone.
 
     Wagtail's explorer, editor and choosers ask the database once for each row in places that only
-    Wagtail can mend. A view of a room, in the admin or not, is watched, also one that derives
-    from Wagtail's.
+    Wagtail can mend, and its routing once for each part of an address. A view of a room, in the
+    admin or not, is watched, also one that derives from Wagtail's, and so is what a page shows.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -25,7 +27,10 @@ class RefuseQueryForEachRow:
             request.ignoring_queries = ignoring  # type: ignore[attr-defined]
             return self.get_response(request)
 
-    def process_view(self, request: Any, view: Any, *_arguments: Any) -> None:
+    def process_view(self, request: Any, view: Any, arguments: Any, _named: Any) -> None:
+        if view is wagtail_views.serve:
+            with zeal_ignore():
+                Page.route_for_request(request, *arguments)  # which Wagtail keeps on the request
         defined_in = getattr(view, "view_class", view).__module__
         if request.path.startswith(reverse("wagtailadmin_home")) and defined_in.startswith(
             "wagtail."
