@@ -30,6 +30,7 @@ STAGES = (
         ("-m", "scripts.postgresql", str(PYTHON), *PYTEST, "-n", "2", "-m", "postgresql"),
         debian.POSTGRESQL,
     ),
+    Stage("Tests in a browser", (*PYTEST, "-m", "browser"), debian.CHROMIUM),
 )
 
 

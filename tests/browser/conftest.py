@@ -1,8 +1,7 @@
 """A running site with the demo content, and Debian's Chromium to look at it.
 
 The database is filled once for all these tests and emptied by none: emptying it would take Wagtail's
-root page along. Look, and leave things as they were; a test that writes makes what it needs inside
-`with committed():` and removes it there.
+root page along. Look, and leave things as they were; a test that writes removes what it made.
 
 A test fails when its pages log an error to the console, throw one, or ask another host for
 anything. `@pytest.mark.console_errors("404")` allows the messages that a test provokes.
@@ -11,7 +10,6 @@ anything. `@pytest.mark.console_errors("404")` allows the messages that a test p
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -29,6 +27,7 @@ from playwright.sync_api import (
     WebError,
     sync_playwright,
 )
+from zeal import zeal_ignore
 
 from core.models import User
 
@@ -44,33 +43,48 @@ AXE_OPTIONS = {
 
 SignIn = Callable[[BrowserContext, User], None]
 AssertAccessible = Callable[[Page], None]
-Committed = Callable[[], AbstractContextManager[None]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
+        if _is_ours(item):
             item.add_marker(pytest.mark.browser)
+    # What they write stays: other tests of the same run come before them.
+    items.sort(key=_is_ours)
+
+
+def _is_ours(item: pytest.Item) -> bool:
+    return item.path.is_relative_to(Path(__file__).parent)
 
 
 @pytest.fixture(scope="session")
-def committed(django_db_setup: None, django_db_blocker: Any) -> Committed:
-    """Open the database for writes that the server sees, and that nothing rolls back."""
-    return lambda: django_db_blocker.unblock()
+def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The database with the demo content, open from here on; takes the place of pytest-django's.
 
-
-@pytest.fixture(scope="session")
-def site_url(committed: Committed) -> Iterator[str]:
-    """Address of the site, served by a thread on the tests' database."""
+    What a test writes is committed: the server, on connections of its own, must see it, and a
+    transaction around the test would keep the server from writing.
+    """
     from django.core.management import call_command
 
     from demo.loading import load_partners_and_cases
     from demo.site_setup import set_up_site
+    from tests.browser.content import add_content
 
-    with committed():
+    with django_db_blocker.unblock():
         call_command("import_municipalities", verbosity=0)
         for _ in load_partners_and_cases(set_up_site()):
             pass
+        add_content()
+        # Who first sees a picture waits for its renditions, made one picture after the other.
+        with zeal_ignore():
+            for address in ("/", "/interventies/", "/coalitie/"):
+                Client().get(address)
+        yield
+
+
+@pytest.fixture(scope="session")
+def site_url(db: None) -> Iterator[str]:
+    """Address of the site, served by threads of this process."""
     server = LiveServerThread("127.0.0.1", cast("Any", _site_alone))
     server.daemon = True
     server.start()
@@ -93,6 +107,7 @@ def browser(site_url: str) -> Iterator[Browser]:
     if chromium is None:
         pytest.skip("Chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:
+        # Playwright starts it without its sandbox, which would refuse to work for root.
         browser = playwright.chromium.launch(executable_path=chromium)
         yield browser
         browser.close()
@@ -141,13 +156,12 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def sign_in(committed: Committed, site_url: str) -> SignIn:
+def sign_in(site_url: str) -> SignIn:
     """Give a browser context the session of a user, without the form."""
 
     def sign_in(context: BrowserContext, user: User) -> None:
         client = Client()
-        with committed():
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         cookie = client.cookies["sessionid"]
         context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site_url}])
 

@@ -4,12 +4,12 @@ import pytest
 from playwright.sync_api import Page
 
 from interventions.models import CaseStudyPage
+from tests.browser.conftest import AssertAccessible
+from tests.browser.content import FURTHER_CASES
 
 
-# A test that asks for the database makes pytest-django set one up, for the site of this folder too.
-@pytest.mark.django_db
-def test_the_site_has_the_demo_content(site_url: str) -> None:
-    assert CaseStudyPage.objects.live().count() == 12
+def test_the_site_has_its_content(db: None) -> None:
+    assert CaseStudyPage.objects.live().count() == 12 + 1 + FURTHER_CASES
 
 
 def test_the_home_page_is_served_with_its_style(page: Page) -> None:
@@ -34,3 +34,10 @@ def test_an_error_on_the_console_would_be_noticed(page: Page) -> None:
     page.goto("/")
     page.evaluate("console.debug('heard')")
     assert heard == ["heard"]
+
+
+def test_a_violation_would_be_noticed(page: Page, assert_accessible: AssertAccessible) -> None:
+    page.goto("/")
+    page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    with pytest.raises(AssertionError, match="button-name"):
+        assert_accessible(page)

@@ -1,0 +1,41 @@
+"""One page of each template, by name."""
+
+from interventions.models import CaseStudyPage
+from tests.browser.content import FULL_CASE, FULL_EVALUATION, PARTNER
+
+CASES = "/interventies/"
+SPARSE_CASE = "/coalitie/ministerie-van-ocw/modules-over-niveaus-en-leerjaren/"
+COMPARED = (FULL_CASE, "twaalf-pilots-2008-2011", "modules-over-niveaus-en-leerjaren")
+
+ADDRESSES = {
+    "home": "/",
+    "list": CASES,
+    "list with choices": f"{CASES}?q=school&sector=po&sector=vo&status=running&sort=title",
+    "list without results": f"{CASES}?q=zeppelin&sector=po",
+    "list of which the address is wrong": f"{CASES}?sector=bestaat-niet&sort=x&page=99",
+    "type": "/aanpak/vriendschapsschool/",
+    "type without cases": "/aanpak/dubbele-wachtlijst/",
+    "outcome": "/uitkomst/schoolsamenstelling/",
+    "full case": f"/coalitie/{PARTNER}/{FULL_CASE}/",
+    "sparse case": SPARSE_CASE,
+    "full evaluation": f"/coalitie/{PARTNER}/{FULL_CASE}/{FULL_EVALUATION}/",
+    "sparse evaluation": "/coalitie/ministerie-van-ocw/twaalf-pilots-2008-2011/wat-leerden-we-van-de-twaalf-pilots/",
+    "partner": "/coalitie/gemeente-amsterdam/",
+    "coalition": "/coalitie/",
+    "content": "/toegankelijkheid/",
+    "compare": "/interventies/vergelijk",
+    "compare without cases": "/interventies/vergelijk",
+    "page that does not exist": "/bestaat-niet/",
+    "address that is no question": f"{CASES}?q=" + "a" * 10_001,
+    "patterns": "/patronen/",
+}
+LOGIN = "/beheer/login/"
+
+
+def address_of(page_type: str, language: str = "nl") -> str:
+    """Return the path of a page of this type; those of cases are known once they are published."""
+    path = ADDRESSES[page_type]
+    if page_type == "compare":
+        ids = dict(CaseStudyPage.objects.filter(slug__in=COMPARED).values_list("slug", "pk"))
+        path += "?" + "&".join(f"case={ids[slug]}" for slug in COMPARED)
+    return path if language == "nl" else f"/{language}{path}"
