@@ -63,7 +63,7 @@ function enhance(box) {
     list.hidden = suggestions.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
     input.removeAttribute("aria-activedescendant");
-    status.textContent = suggestions.length ? `${suggestions.length} ${box.dataset.some}` : box.dataset.none;
+    status.textContent = suggestions.length ? box.dataset.some.replace("{count}", suggestions.length) : box.dataset.none;
   };
 
   const ask = async () => {
