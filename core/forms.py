@@ -8,7 +8,16 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as PillowImage
 from PIL import UnidentifiedImageError
+from wagtail.admin.forms.auth import LoginForm
 from wagtail.images.forms import BaseImageForm
+
+
+class SignInForm(LoginForm):
+    """Wagtail's form, which gives the field of the password no label to translate."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Password")
 
 
 class ImageForm(BaseImageForm):
