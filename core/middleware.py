@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -24,13 +24,10 @@ class RefuseNulCharacters:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
-        """Refuse before any view runs; Django renders the page of ``handler400``."""
+        """Refuse before any view is looked for; Django renders the page of ``handler400``."""
         if "\0" in request.path or "\0" in unquote(request.META.get("QUERY_STRING", "")):
-            raise SuspiciousOperation("NUL character in the address")
-        return None
+            raise BadRequest("NUL character in the address")
+        return self.get_response(request)
 
 
 class SecurityHeaders:
