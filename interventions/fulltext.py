@@ -1,12 +1,13 @@
 """The words by which a case study is found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from core.fields import plain_text
 
 if TYPE_CHECKING:
-    from interventions.models import CaseStudyPage
+    from core.models import Municipality
+    from interventions.models import CaseStudyPage, Term
 
 #: Text fields that readers see, in the order of the page.
 TEXT_FIELDS = (
@@ -22,20 +23,34 @@ def searchable_text(case: "CaseStudyPage") -> str:
 
     A contact person is left out: consent can be withdrawn, and an index is slow to forget.
     """
-    return "\n".join(part for part in _parts(case) if part)
+    vocabularies = (
+        case.intervention_types, case.sectors, case.target_groups, case.target_outcomes,
+    )  # fmt: skip
+    return compose_text(
+        case,
+        terms=[term for vocabulary in vocabularies for term in vocabulary.all()],
+        tags=[tag.name for tag in case.tags.all()],
+        places=[place.municipality for place in case.places.all()],
+        organisations=[organisation.name for organisation in case.organisations.all()],
+    )
 
 
-def _parts(case: "CaseStudyPage") -> Iterator[str]:
-    for terms in (case.intervention_types, case.sectors, case.target_groups, case.target_outcomes):
-        for term in terms.all():
-            yield term.name
-            yield term.name_en
-    for tag in case.tags.all():
-        yield tag.name
-    for place in case.places.all():
-        yield f"{place.municipality.name} {place.municipality.get_province_display()}"
-    for organisation in case.organisations.all():
-        yield organisation.name
-    for name in TEXT_FIELDS:
-        yield getattr(case, name)
-    yield plain_text(case.story)
+def compose_text(
+    case: "CaseStudyPage",
+    *,
+    terms: Iterable["Term"],
+    tags: Iterable[str],
+    places: Iterable["Municipality"],
+    organisations: Iterable[str],
+) -> str:
+    """Return the same from what belongs to the case, where that is at hand already."""
+    in_order = sorted(terms, key=lambda term: (term._meta.model_name, term.order, term.name))
+    parts = [
+        *(name for term in in_order for name in (term.name, term.name_en)),
+        *tags,
+        *(f"{place.name} {place.get_province_display()}" for place in places),
+        *organisations,
+        *(getattr(case, name) for name in TEXT_FIELDS),
+        plain_text(case.story),
+    ]
+    return "\n".join(part for part in parts if part)

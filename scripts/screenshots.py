@@ -4,15 +4,15 @@ import os
 import shutil
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from scripts.console import ACCOUNTS, ROOT, refuse, say
 
 IMAGES = ROOT / "docs" / "images"
 ADDRESS = f"http://127.0.0.1:{os.environ.get('PORT') or '8000'}"
 PILOTS = "/coalitie/ministerie-van-ocw/twaalf-pilots-2008-2011/"
-DESKTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 780}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 780}
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""Generated cases: to see the site, and to measure it, with more content than there is."""
