@@ -127,10 +127,12 @@ def evaluation_detail(evaluation: EvaluationPage) -> dict[str, Any]:
     """Return what the page of one evaluation shows."""
     further = [row.case_id for row in evaluation.further_cases.all()]
     cards = case_cards([pk for pk in (evaluation.case_id, *further) if pk])
+    case_card = next((card for card in cards if card.id == evaluation.case_id), None)
     return {
         "verdict": verdict_of(evaluation),
         "facts": evaluation_facts(evaluation),
-        "case_card": next((card for card in cards if card.id == evaluation.case_id), None),
+        "case_card": case_card,
+        "author": evaluation.evaluator or (case_card.partner_name if case_card else ""),
         "further": [card for card in cards if card.id != evaluation.case_id],
         "sources": list(evaluation.sources.all()),
     }

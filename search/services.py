@@ -18,6 +18,8 @@ from interventions.models import (
     CaseStudyPlace,
     CaseStudySector,
     CaseStudyTargetGroup,
+    EvaluationPage,
+    FurtherCase,
 )
 from interventions.verdicts import verdict_on_case
 from partners.models import PartnerPage
@@ -41,9 +43,22 @@ def index_case(page: CaseStudyPage) -> None:
 
 @transaction.atomic
 def record_subtree(page: Page) -> None:
-    """Write the records of every case at or under a page: it moved, or its privacy changed."""
-    inside = CaseStudyPage.objects.filter(path__startswith=page.path)
-    record_cases(list(inside.values_list("pk", flat=True)))
+    """Write the records of the cases at or under a page, and of those that an evaluation there is about.
+
+    For when it moved, or its privacy changed.
+    """
+    here = {"path__startswith": page.path}
+    evaluations = EvaluationPage.objects.filter(**here)
+    further = FurtherCase.objects.filter(evaluation__in=evaluations)
+    record_cases(
+        list(
+            {
+                *CaseStudyPage.objects.filter(**here).values_list("pk", flat=True),
+                *evaluations.exclude(case=None).values_list("case_id", flat=True),
+                *further.values_list("case_id", flat=True),
+            }
+        )
+    )
 
 
 @transaction.atomic

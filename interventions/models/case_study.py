@@ -270,9 +270,11 @@ class CaseStudyPage(ContactDetails, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from interventions.selectors import case_detail
+        from interventions.structured_data import describe_case
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "case": case_detail(self)}
+        case = case_detail(self)
+        return {**context, "case": case, "structured_data": describe_case(self, case.card)}
 
     @property
     def searchable_text(self) -> str:
