@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from interventions.models import CaseStudyPage
 
 
+#: Wagtail's widgets whose visible part has an id of its own.
+WIDGET_SUFFIXES = {"places": "-FORMS", "lead_image": "-chooser"}
+
+
 @dataclass(frozen=True)
 class Question:
     """Something that readers want to know, the field that answers it, and whether it is answered."""
@@ -18,6 +22,11 @@ class Question:
     field: str
     text: str | Promise
     is_answered: Callable[[Any], object]
+
+    @property
+    def anchor(self) -> str:
+        """The id of the field's widget in the edit form; that of its panel depends on the language."""
+        return f"id_{self.field}{WIDGET_SUFFIXES.get(self.field, '')}"
 
 
 def _any_cost(case: "CaseStudyPage") -> bool:

@@ -42,5 +42,5 @@ class CaseStudyForm(WagtailAdminPageForm):
             queryset=vocabulary.objects.all(),
             required=replaced.required,
             label=replaced.label,
-            help_text=replaced.help_text,
+            help_text=_("Choose one or more."),  # taggit's own asks for commas
         )

@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='casestudypage',
             name='intervention_types',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(help_text='Choose one or more.', through='interventions.CaseStudyIntervention', to='interventions.InterventionType', verbose_name='kind of intervention'),
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(help_text='A comma-separated list of tags.', through='interventions.CaseStudyIntervention', to='interventions.InterventionType', verbose_name='kind of intervention'),
         ),
         migrations.AddField(
             model_name='casestudypage',

@@ -55,7 +55,6 @@ class CaseStudyPage(ContactDetails, BasePage):
         through=CaseStudyIntervention,
         verbose_name=_("kind of intervention"),
         related_name="+",
-        help_text=_("Choose one or more."),
     )
     tags = ClusterTaggableManager(
         through=CaseStudyTag,
