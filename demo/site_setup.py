@@ -114,8 +114,8 @@ def set_up_moderation(home: HomePage) -> None:
             group=moderators, collection=root_collection, permission=permission
         )
         for permission in Permission.objects.filter(
-            content_type__app_label="core",
-            content_type__model__in=["picture", "mediadocument"],
+            content_type__app_label__in=["wagtailimages", "wagtaildocs"],
+            content_type__model__in=["image", "document"],
         ).exclude(codename__startswith="view_")
     )
     researchers = Group.objects.create(name=RESEARCHERS)

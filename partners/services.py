@@ -12,11 +12,12 @@ from partners.models import PartnerPage, Workspace
 #: partner publishes: who could publish would bypass the moderators, and could restrict, move or
 #: delete the partner's own page.
 PAGE_PERMISSIONS = {"authors": ["add_page"], "editors": ["add_page", "change_page"]}
+#: Wagtail asks for the rights on its own models, whatever models the project puts in their place.
 COLLECTION_PERMISSIONS = {
-    "authors": ["add_picture", "choose_picture", "add_mediadocument", "choose_mediadocument"],
+    "authors": ["add_image", "choose_image", "add_document", "choose_document"],
     "editors": [
-        "add_picture", "change_picture", "choose_picture",
-        "add_mediadocument", "change_mediadocument", "choose_mediadocument",
+        "add_image", "change_image", "choose_image",
+        "add_document", "change_document", "choose_document",
     ],
 }  # fmt: skip
 
@@ -68,7 +69,8 @@ def _create_group(role: str, partner: PartnerPage, collection: Collection) -> Gr
     GroupCollectionPermission.objects.bulk_create(
         GroupCollectionPermission(group=group, collection=collection, permission=permission)
         for permission in Permission.objects.filter(
-            content_type__app_label="core", codename__in=COLLECTION_PERMISSIONS[role]
+            content_type__app_label__in=["wagtailimages", "wagtaildocs"],
+            codename__in=COLLECTION_PERMISSIONS[role],
         )
     )
     return group

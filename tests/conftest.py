@@ -127,11 +127,14 @@ def _keep(connection: sqlite3.Connection) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_snapshot() -> None:
+def _nothing_remembered() -> None:
     """Tests roll the database back, which a process in use never sees happen."""
+    from django.core.cache import cache
+
     from search import snapshot
 
     snapshot.forget()
+    cache.clear()  # Wagtail keeps renditions in it.
 
 
 @pytest.fixture

@@ -19,23 +19,20 @@ def serve_media(request: HttpRequest, path: str) -> FileResponse:
     image = _image_at(path)
     if image is None:
         raise Http404
-    restricted = [
-        restriction
-        for restriction in image.collection.get_view_restrictions()
-        if not restriction.accept_request(request)
-    ]
-    policy = policy_registry.get_by_type(Picture)
-    if restricted and not policy.user_has_any_permission_for_instance(
-        request.user, ["change", "delete", "choose"], image
-    ):
-        raise Http404
+    restrictions = list(image.collection.get_view_restrictions())
+    if not all(restriction.accept_request(request) for restriction in restrictions):
+        policy = policy_registry.get_by_type(Picture)
+        if not policy.user_has_any_permission_for_instance(
+            request.user, ["change", "delete", "choose"], image
+        ):
+            raise Http404
     try:
         response = FileResponse(default_storage.open(path))
     except FileNotFoundError as error:
         raise Http404 from error
     # The name of a rendition changes with its picture, so it may be kept for ever.
     response["Cache-Control"] = (
-        "private, no-store" if restricted else "public, max-age=31536000, immutable"
+        "private, no-store" if restrictions else "public, max-age=31536000, immutable"
     )
     return response
 

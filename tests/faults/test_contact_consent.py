@@ -11,7 +11,7 @@ from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("site")]
 
-PERSON = {
+PERSON: dict[str, Any] = {
     "contact_name": "Wilhelmina Zonderling",
     "contact_role": "projectleider-zonderling",
     "contact_email": "zonderling@example.org",

@@ -40,7 +40,7 @@ class Page(HTMLParser):
         self.text += data
 
 
-@pytest.fixture(params=TITLES.values(), ids=TITLES)
+@pytest.fixture(params=list(TITLES.values()), ids=list(TITLES))
 def case(request: pytest.FixtureRequest) -> Any:
     """A case in which every text is the hostile one."""
     title = request.param
