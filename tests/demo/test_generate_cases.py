@@ -75,7 +75,7 @@ def test_a_generated_case_says_so_wherever_it_is_shown(client: Client) -> None:
         "/interventies/",
         f"/interventies/vergelijk?case={page.pk}&case={other.pk}",
     ):
-        assert "Gemaakt voorbeeld" in client.get(address).content.decode(), address
+        assert "Verzonnen voorbeeld" in client.get(address).content.decode(), address
 
 
 def test_they_are_found_by_text_and_facet() -> None:
