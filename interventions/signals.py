@@ -1,14 +1,25 @@
 from typing import Any
 
-from wagtail.signals import post_page_move
+from django.db.models.signals import post_save
+from wagtail.models import Page
 
-from interventions.models import EvaluationPage
+from core.signals import page_written
+from interventions.models import CaseStudyPage, EvaluationPage
 
 
-def follow_move(sender: type, instance: EvaluationPage, **kwargs: Any) -> None:
-    """An evaluation that moved belongs to the case that it hangs under now."""
-    EvaluationPage.objects.get(pk=instance.pk).save(update_fields=["case"])
+def follow_move(sender: type, instance: Page, **kwargs: Any) -> None:
+    """An evaluation that moved belongs to the case that it hangs under now.
+
+    A move saves the page as ``Page``, in its transaction; Wagtail's ``post_page_move`` comes after.
+    """
+    moved = EvaluationPage.objects.filter(pk=instance.pk).select_related("case").first()
+    if moved is None:
+        return
+    left = moved.case
+    moved.save(update_fields=["case"], clean=False)
+    if left is not None and left.pk != moved.case_id:
+        page_written.send(sender=CaseStudyPage, page=left)
 
 
 def connect() -> None:
-    post_page_move.connect(follow_move, sender=EvaluationPage)
+    post_save.connect(follow_move, sender=Page)

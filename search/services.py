@@ -1,16 +1,18 @@
 """Writes: keep the records and the text index of cases true, in the transaction of the change."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from modelsearch.index import insert_or_update_object
+from modelsearch.backends import get_search_backends
 from taggit.models import ItemBase
 from wagtail.models import Page
 
 from interventions.cards import evaluations_by_case
+from interventions.fulltext import searchable_texts
 from interventions.models import (
     CaseStudyIntervention,
     CaseStudyOutcome,
@@ -33,58 +35,75 @@ TERM_FACETS: dict[str, type[ItemBase]] = {
     "target": CaseStudyTargetGroup,
 }
 
+#: So many cases become parameters of one query, and so many texts are in memory at once.
+BATCH = 500
+
+
+def batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    """Yield the ids in lists of at most :data:`BATCH`."""
+    remaining = iter(ids)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch
+
 
 @transaction.atomic
-def index_case(page: CaseStudyPage) -> None:
-    """Write one case to the text index and to the records."""
-    insert_or_update_object(page)
-    record_cases([page.pk])
+def index_cases(ids: Iterable[int]) -> None:
+    """Write cases to the text index and to the records, as the database has them now.
 
-
-@transaction.atomic
-def record_subtree(page: Page) -> None:
-    """Write the records of the cases at or under a page, and of those that an evaluation there is about.
-
-    For when it moved, or its privacy changed.
+    Parameters
+    ----------
+    ids : page ids, any number; one that is gone has no text, and gets an invisible record
     """
-    here = {"path__startswith": page.path}
-    evaluations = EvaluationPage.objects.filter(**here)
-    further = FurtherCase.objects.filter(evaluation__in=evaluations)
-    record_cases(
-        list(
-            {
-                *CaseStudyPage.objects.filter(**here).values_list("pk", flat=True),
-                *evaluations.exclude(case=None).values_list("case_id", flat=True),
-                *further.values_list("case_id", flat=True),
-            }
-        )
-    )
+    for batch in batches(ids):
+        texts = searchable_texts(batch)
+        pages = list(CaseStudyPage.objects.filter(pk__in=texts).only("title"))
+        for page in pages:
+            page.searchable_text = texts[page.pk]
+        for backend in get_search_backends(with_auto_update=True):
+            backend.add_bulk(CaseStudyPage, pages)
+        record_cases(batch)
+
+
+def cases_within(page: Page) -> set[int]:
+    """Return the cases whose records a page has to do with, by itself or by what hangs under it.
+
+    They are the cases there, and those elsewhere that an evaluation there is about.
+    """
+    inside = {"path__startswith": page.path}
+    return {
+        *CaseStudyPage.objects.filter(**inside).values_list("pk", flat=True),
+        *EvaluationPage.objects.filter(**inside, case__isnull=False).values_list(
+            "case_id", flat=True
+        ),
+        *FurtherCase.objects.filter(evaluation__path__startswith=page.path).values_list(
+            "case_id", flat=True
+        ),
+    }
 
 
 @transaction.atomic
-def record_cases(ids: Sequence[int]) -> None:
+def record_cases(ids: Iterable[int]) -> None:
     """Write the records of these cases as the database has them now.
 
     Parameters
     ----------
-    ids : page ids; one that is gone gets an invisible record
+    ids : page ids, any number; one that is gone gets an invisible record
     """
-    if not ids:
-        return
-    version = next_version()
-    CaseRecord.objects.bulk_create(
-        build_records(ids, version),
-        batch_size=500,
-        update_conflicts=True,
-        unique_fields=["page_id"],
-        update_fields=["version", "visible", "values", "title_key", "published"],
-    )
+    version: int | None = None
+    for batch in batches(ids):
+        version = version or next_version()
+        CaseRecord.objects.bulk_create(
+            build_records(batch, version),
+            update_conflicts=True,
+            unique_fields=["page_id"],
+            update_fields=["version", "visible", "values", "title_key", "published"],
+        )
 
 
 def next_version() -> int:
     """Return a new version, and hold the lock on it until the transaction ends."""
-    if not IndexVersion.objects.filter(pk=1).update(value=F("value") + 1):
-        IndexVersion.objects.create(pk=1, value=1)
+    IndexVersion.objects.get_or_create(pk=1)
+    IndexVersion.objects.filter(pk=1).update(value=F("value") + 1)
     return IndexVersion.objects.values_list("value", flat=True).get(pk=1)
 
 

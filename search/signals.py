@@ -1,17 +1,21 @@
 """Which changes reach the index, and how: always in the transaction of the change."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db import transaction
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.models import Page, PageViewRestriction
 
 from core.signals import page_written
 from interventions.models import CaseStudyPage, EvaluationPage, FurtherCase
-from search.services import index_case, record_cases, record_subtree
+from search.services import cases_within, index_cases, record_cases
+from search.tasks import WORDS, index_cases_with
 
 
 def case_written(sender: type, page: CaseStudyPage, **kwargs: Any) -> None:
-    index_case(page)
+    index_cases([page.pk])
 
 
 def case_deleted(sender: type, instance: CaseStudyPage, **kwargs: Any) -> None:
@@ -19,8 +23,7 @@ def case_deleted(sender: type, instance: CaseStudyPage, **kwargs: Any) -> None:
 
 
 def evaluation_written(sender: type, page: EvaluationPage, **kwargs: Any) -> None:
-    further = page.further_cases.values_list("case_id", flat=True)
-    record_cases([pk for pk in (page.case_id, *further) if pk])
+    record_cases(cases_within(page))
 
 
 def evaluation_deleted(sender: type, instance: EvaluationPage, **kwargs: Any) -> None:
@@ -35,11 +38,24 @@ def further_case_removed(sender: type, instance: FurtherCase, **kwargs: Any) -> 
 
 def page_moved(sender: type, instance: Page, **kwargs: Any) -> None:
     """A move saves the page once, as ``Page``, and nothing for what hangs under it."""
-    record_subtree(instance)
+    record_cases(cases_within(instance))
+    # The name of its partner is among the words of a case.
+    index_cases(CaseStudyPage.objects.filter(pk=instance.pk).values_list("pk", flat=True))
 
 
 def privacy_changed(sender: type, instance: PageViewRestriction, **kwargs: Any) -> None:
-    record_subtree(instance.page)
+    record_cases(cases_within(instance.page))
+
+
+def words_changed(
+    sender: type[Model], instance: Model, update_fields: Iterable[str] | None = None, **kwargs: Any
+) -> None:
+    """Words that stand in the texts of cases: these may be many, so the worker writes them."""
+    names = set(WORDS[sender].fields).intersection(update_fields or WORDS[sender].fields)
+    saved = {name: getattr(instance, name) for name in names}
+    stored = sender._default_manager.filter(pk=instance.pk)
+    if saved and stored.exists() and not stored.filter(**saved).exists():
+        index_cases_with.enqueue(sender._meta.label, str(instance.pk))
 
 
 def connect() -> None:
@@ -51,3 +67,8 @@ def connect() -> None:
     post_save.connect(page_moved, sender=Page)
     post_save.connect(privacy_changed, sender=PageViewRestriction)
     post_delete.connect(privacy_changed, sender=PageViewRestriction)
+    for model in WORDS:
+        pre_save.connect(words_changed, sender=model)
+    # Wagtail saves a restriction outside any transaction: what is private now would stay in the
+    # counts for good if its record could not be written.
+    PageViewRestriction.save = transaction.atomic(PageViewRestriction.save)

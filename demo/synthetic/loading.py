@@ -20,7 +20,7 @@ from wagtail.search.models import IndexEntry
 
 from core.models import Municipality
 from demo.synthetic.writing import SyntheticCase, SyntheticEvaluation, write_cases
-from interventions.fulltext import compose_text
+from interventions.fulltext import searchable_texts
 from interventions.models import (
     CaseStudyIntervention,
     CaseStudyOutcome,
@@ -139,7 +139,6 @@ class _Batches:
             name: {term.slug: term for term in vocabulary._default_manager.all()}
             for _through, vocabulary, name in TERMS
         }
-        self.places = Municipality.objects.in_bulk()
         self.ids = count((Page.objects.aggregate(last=Max("pk"))["last"] or 0) + 1)
         self.steps = [count(_last_step(partner) + 1) for partner in partners]
         self.locale = Locale.get_default()
@@ -169,12 +168,8 @@ class _Batches:
         )
         self._count_children(batch)
         _follow_sequences()
-        index_texts(
-            [
-                IndexedText(page.pk, page.title, self._text(page, case))
-                for page, case in zip(pages, batch, strict=True)
-            ]
-        )
+        texts = searchable_texts([page.pk for page in pages])
+        index_texts([IndexedText(page.pk, page.title, texts[page.pk]) for page in pages])
         record_cases([page.pk for page in pages])
 
     def _case(self, case: SyntheticCase) -> CaseStudyPage:
@@ -230,15 +225,6 @@ class _Batches:
             "live": True,
             "locale": self.locale,
         }
-
-    def _text(self, page: CaseStudyPage, case: SyntheticCase) -> str:
-        terms = [
-            self.terms[name][slug]
-            for _through, _vocabulary, name in TERMS
-            for slug in getattr(case, name)
-        ]
-        places = [self.places[code] for code in case.municipalities]
-        return compose_text(page, terms=terms, tags=[], places=places, organisations=[])
 
     def _count_children(self, batch: Sequence[SyntheticCase]) -> None:
         for number, added in Counter(case.partner for case in batch).items():

@@ -1,3 +1,4 @@
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,6 @@ from core.fields import StoryField
 from core.models import BasePage, ContactDetails, Picture
 from interventions.choices import CostBand, Licence, Mechanism, Status
 from interventions.forms import CaseStudyForm
-from interventions.fulltext import searchable_text
 from interventions.models.relations import (
     CaseStudyIntervention,
     CaseStudyOutcome,
@@ -275,9 +275,12 @@ class CaseStudyPage(ContactDetails, BasePage):
         case = case_detail(self)
         return {**context, "case": case, "structured_data": describe_case(self, case.card)}
 
-    @property
+    @cached_property
     def searchable_text(self) -> str:
-        return searchable_text(self)
+        """All words of the case but its title; who indexes many sets it beforehand, in bulk."""
+        from interventions.fulltext import searchable_texts
+
+        return searchable_texts([self.pk])[self.pk]
 
     def clean(self) -> None:
         super().clean()

@@ -17,7 +17,7 @@ from search import snapshot
 from search.engines import get_engine
 from search.models import CaseRecord
 from search.query import CaseQuery
-from search.services import index_case
+from search.services import index_cases
 from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("site")]
@@ -47,7 +47,7 @@ def test_the_index_has_what_a_save_would_write() -> None:
     generate(12)
     for page in CaseStudyPage.objects.filter(is_synthetic=True):
         generated = written(page)
-        index_case(page)
+        index_cases([page.pk])
         assert written(page) == generated
 
 

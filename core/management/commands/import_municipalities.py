@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.db.models.signals import pre_save
 from modelsearch.backends import get_search_backends
 
 from core.models import Municipality
@@ -143,10 +144,12 @@ def _write(listed: list[Municipality], year: int | None) -> Counter[str]:
         counts["dissolved"] += len(gone)
         written += gone
 
+    # Bulk writes send no signal. Who keeps names elsewhere, as the index of cases does, must hear.
+    for municipality in written:
+        pre_save.send(sender=Municipality, instance=municipality, raw=False, update_fields=None)
     Municipality.objects.bulk_create(
         written, update_conflicts=True, unique_fields=["code"], update_fields=WRITTEN_FIELDS
     )
-    # Bulk writes send no signal, so the choosers' index would not hear of them.
     for backend in get_search_backends(with_auto_update=True):
         backend.add_bulk(Municipality, written)
     return counts

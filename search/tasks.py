@@ -1,0 +1,59 @@
+"""What the worker writes to the index: changes that touch many cases at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models import Model, QuerySet
+from django_tasks import task
+from taggit.models import Tag
+
+from core.models import Municipality
+from interventions.models import CaseStudyPage, InterventionType, Outcome, Sector, TargetGroup
+from partners.models import PartnerPage
+from search.services import batches, index_cases
+
+
+@dataclass(frozen=True)
+class Words:
+    """A model whose ``fields`` stand in the texts of ``cases``."""
+
+    fields: tuple[str, ...]
+    cases: Callable[[str], QuerySet[CaseStudyPage]]
+
+
+def _with(lookup: str) -> Callable[[str], QuerySet[CaseStudyPage]]:
+    return lambda pk: CaseStudyPage.objects.filter(**{lookup: pk})
+
+
+def _of_partner(pk: str) -> QuerySet[CaseStudyPage]:
+    partner = PartnerPage.objects.filter(pk=pk).first()
+    return CaseStudyPage.objects.child_of(partner) if partner else CaseStudyPage.objects.none()
+
+
+NAMES = ("name", "name_en")
+WORDS: dict[type[Model], Words] = {
+    InterventionType: Words(NAMES, _with("type_items__tag")),
+    Outcome: Words(NAMES, _with("outcome_items__tag")),
+    TargetGroup: Words(NAMES, _with("target_group_items__tag")),
+    Sector: Words(NAMES, _with("sector_items__tag")),
+    Tag: Words(("name",), _with("tagged_items__tag")),
+    Municipality: Words(("name", "province"), _with("places__municipality")),
+    PartnerPage: Words(("title",), _of_partner),
+}
+
+
+@task(backend="queue")
+def index_cases_with(model: str, pk: str) -> None:
+    """Write the cases again in whose text a row stands.
+
+    Each batch is a transaction of its own, so that others can publish in between.
+
+    Parameters
+    ----------
+    model : the row's model, as ``app.Model``
+    pk : the row's primary key
+    """
+    cases = WORDS[apps.get_model(model)].cases(pk)
+    for batch in batches(cases.values_list("pk", flat=True)):
+        index_cases(batch)
