@@ -18,7 +18,7 @@ class WholeImageField(WagtailImageField):
     """A picture that is decoded to the last byte before anything else is done with it."""
 
     def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
-        if data not in self.empty_values:
+        if data:
             _decode(data)
         return super().to_python(data)
 
