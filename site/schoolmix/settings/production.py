@@ -156,7 +156,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "wagtailadmin_login"
-WAGTAILADMIN_USER_LOGIN_FORM = "core.forms.SignInForm"
+WAGTAILADMIN_USER_LOGIN_FORM = "core.sign_in.SignInForm"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
