@@ -130,8 +130,8 @@ def _story(owner: PartnerPage, image: int) -> list[dict[str, object]]:
         file=ContentFile(b"dag,uur\nwoensdag,13\n", name="rooster.csv"),
         collection=owner.workspace.collection,
     )
-    row = {"values": ["De Brug", Decimal(214), "een opmerking die lang is en door kan lopen"]}
-    columns = [("text", "School"), ("number", "Leerlingen"), ("text", "Opmerking")]
+    headings = ["School", "Leerlingen", "Leerkrachten", "Samenstelling", "Woensdagmiddagen"]
+    columns = [{"type": "text", "heading": heading} for heading in headings]
     return [
         {"type": "heading", "value": "Hoe het begon"},
         {"type": "paragraph", "value": '<p>Lees <a href="https://vol.example/">meer</a>.</p>'},
@@ -142,10 +142,7 @@ def _story(owner: PartnerPage, image: int) -> list[dict[str, object]]:
             "type": "table",
             "value": {
                 "caption": "Leerlingen",
-                "table": {
-                    "columns": [{"type": kind, "heading": heading} for kind, heading in columns],
-                    "rows": [row],
-                },
+                "table": {"columns": columns, "rows": [{"values": headings}]},
             },
         },
         {"type": "document", "value": {"document": document.pk, "description": "Per week"}},
