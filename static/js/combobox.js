@@ -33,10 +33,11 @@ function enhance(box) {
     request?.abort();
   };
 
-  const activate = (index) => {
+  /* The options and the field itself are one ring. */
+  const move = (step) => {
     const options = [...list.children];
-    active = (index + options.length + 1) % (options.length + 1);
-    if (active === options.length) active = -1;
+    const places = options.length + 1;
+    active = ((active + 1 + step + places) % places) - 1;
     options.forEach((option, i) => option.setAttribute("aria-selected", String(i === active)));
     if (active < 0) return input.removeAttribute("aria-activedescendant");
     input.setAttribute("aria-activedescendant", options[active].id);
@@ -67,6 +68,7 @@ function enhance(box) {
   };
 
   const ask = async () => {
+    stop();
     const text = input.value.trim();
     if (text.length < SHORTEST) return close();
     request = new AbortController();
@@ -100,12 +102,9 @@ function enhance(box) {
       return close();
     }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    if (list.hidden) {
-      if (event.key === "ArrowDown") ask();
-    } else {
-      activate(active + (event.key === "ArrowDown" ? 1 : active < 0 ? 0 : -1));
-    }
     event.preventDefault();
+    if (!list.hidden) move(event.key === "ArrowDown" ? 1 : -1);
+    else if (event.key === "ArrowDown") ask();
   });
 
   input.addEventListener("blur", () => {

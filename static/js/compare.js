@@ -46,7 +46,7 @@ function chip({ id, title }) {
   button.append(verb, name, " ×");
   button.addEventListener("click", () => {
     toggle(id, title, false);
-    (bar.querySelector("[data-compare-chosen] button") ?? bar.querySelector("[type=submit]")).focus();
+    (bar.querySelector("[data-compare-chosen] button") ?? document.getElementById("content")).focus();
   });
   item.append(button);
   return item;
@@ -98,6 +98,7 @@ document.addEventListener("click", (event) => {
     chosen = [];
     write(chosen);
     show();
+    document.getElementById("content").focus();
   }
 });
 

@@ -3,6 +3,7 @@
 const form = document.getElementById("case-search");
 const filters = document.querySelector("[data-filters]");
 const status = document.querySelector("[data-results-status]");
+const failure = document.querySelector("[data-results-failed]");
 const text = form.elements.q;
 const wide = matchMedia("(min-width: 62em)");
 const fold = (value) => value.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
@@ -54,6 +55,21 @@ document.addEventListener("htmx:configRequest", (event) => {
   const { parameters } = event.detail;
   for (const name of ["q", "sort"]) if (!parameters[name]) delete parameters[name];
 });
+
+/* What stays the same is announced anew. */
+document.addEventListener("htmx:beforeRequest", () => {
+  status.textContent = "";
+  failure.hidden = true;
+});
+
+/* The choices stay as they are; the link leads to what they would have given. */
+for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(name, (event) => {
+    failure.querySelector("a").href = event.detail.pathInfo.finalRequestPath;
+    failure.hidden = false;
+    failure.scrollIntoView({ block: "nearest" });
+  });
+}
 
 document.addEventListener("htmx:beforeSwap", () => {
   before = new Map(

@@ -12,7 +12,13 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   const status = document.querySelector("[data-copied]");
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).href);
+    const link = document.getElementById(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(link.href);
+    } catch {
+      // Not allowed here: then it is ready for who copies by hand.
+      return getSelection().selectAllChildren(link);
+    }
     label.textContent = status.textContent = button.dataset.done;
     setTimeout(() => {
       label.textContent = plain;

@@ -25,6 +25,7 @@ from playwright.sync_api import (
     Page,
     Request,
     WebError,
+    expect,
     sync_playwright,
 )
 from zeal import zeal_ignore
@@ -33,6 +34,10 @@ from core.models import User
 
 # Playwright keeps an event loop in this thread; Django would refuse the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# A busy machine is slow, not wrong.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 
 AXE_OPTIONS = {
     "runOnly": {
@@ -141,7 +146,7 @@ def context(
     context = browser.new_context(
         base_url=site_url, locale="nl-NL", viewport={"width": 1440, "height": 900}
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     context.on("console", on_console)
     context.on("request", on_request)
     context.on("weberror", on_error)
