@@ -1,12 +1,12 @@
 from typing import Any
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import AbstractUser, AnonymousUser, Group
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Collection, Page
+from wagtail.models import Collection, Page, PagePermissionTester
 
 from core.blocks import story_blocks
 from core.fields import StoryField
@@ -44,6 +44,16 @@ class CoalitionIndexPage(BasePage):
         from partners.selectors import live_partners
 
         return {**super().get_context(request, *args, **kwargs), "partners": live_partners()}
+
+
+class PartnerPermissions(PagePermissionTester):
+    """What one may do with a partner's own page: who may not publish it cannot take it away either.
+
+    Wagtail lets an editor delete a page that is still a draft; this one carries their own rights.
+    """
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return self.can_publish() and super().can_delete(ignore_bulk)
 
 
 class PartnerPage(ContactDetails, BasePage):
@@ -98,6 +108,9 @@ class PartnerPage(ContactDetails, BasePage):
     class Meta:
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
+
+    def permissions_for_user(self, user: AbstractUser | AnonymousUser) -> "PartnerPermissions":
+        return PartnerPermissions(user, self)
 
 
 class Workspace(models.Model):

@@ -1,14 +1,15 @@
 """Between partners: a colleague elsewhere sees what the public sees, and changes nothing."""
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import Page
 
-from partners.models import PartnerPage
+from partners.admin_api import OwnDocuments, OwnPictures
 from partners.selectors import may_see
 
 
@@ -24,29 +25,21 @@ def explore_what_one_may_see(
     return may_see(request.user, pages)
 
 
-@hooks.register("before_delete_page")
-@hooks.register("before_move_page")
-def keep_partner_in_place(
-    request: HttpRequest, page: Page, *destination: Page
-) -> HttpResponse | None:
-    """A partner's own page is moved or deleted by who may publish it, even while it is a draft."""
-    return _refuse_partner_page(request, page)
+@hooks.register("construct_admin_api", order=100)
+def list_what_one_may_use(router: WagtailAPIRouter) -> None:
+    router.register_endpoint("images", OwnPictures)
+    router.register_endpoint("documents", OwnDocuments)
 
 
 @hooks.register("before_bulk_action")
 def keep_partners_in_place(
-    request: HttpRequest, action_type: str, objects: list[Page], action: object
+    request: HttpRequest, action_type: str, objects: list[Model], action: object
 ) -> HttpResponse | None:
-    if action_type not in {"delete", "move", "unpublish"}:
-        return None
-    return next(
-        (refusal for page in objects if (refusal := _refuse_partner_page(request, page))), None
-    )
-
-
-def _refuse_partner_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    is_partner = issubclass(page.specific_class, PartnerPage)
-    if is_partner and not page.permissions_for_user(request.user).can_publish():
+    """Refuse what a partner's own page refuses one by one: in bulk Wagtail asks the plain page."""
+    pages = [each.specific_deferred for each in objects if isinstance(each, Page)]
+    if action_type in {"delete", "move"} and not all(
+        page.permissions_for_user(request.user).can_delete(ignore_bulk=True) for page in pages
+    ):
         messages.error(
             request, _("Only a moderator can move or delete the page of a partner itself.")
         )

@@ -1,11 +1,16 @@
 """What tests are about: a partner, a case, an evaluation, made as an editor would, in one call."""
 
 from collections.abc import Iterable
+from io import BytesIO
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from PIL import Image
+from wagtail.models import Collection
 
-from core.models import HomePage, Municipality, User
+from core.models import HomePage, MediaDocument, Municipality, Picture, User
+from demo.site_setup import MODERATORS, RESEARCHERS
 from interventions.models import (
     CaseStudyPage,
     CaseStudyPlace,
@@ -30,6 +35,7 @@ def partner(title: str = "Stichting Voorbeeld", **fields: Any) -> PartnerPage:
 
 def case(
     owner: PartnerPage,
+    /,
     title: str = "Samen naar school",
     *,
     types: Iterable[str] = ("vriendschapsschool",),
@@ -87,6 +93,26 @@ def municipality(code: str) -> Municipality:
     )[0]
 
 
+def png(width: int = 8, height: int = 6, colour: str = "teal") -> bytes:
+    """Return the bytes of a small image."""
+    file = BytesIO()
+    Image.new("RGB", (width, height), colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def picture(collection: Collection, title: str = "Een plein") -> Picture:
+    """Return an image with a description."""
+    file = ContentFile(png(), name="plein.png")
+    return Picture.objects.create(
+        title=title, description=f"{title} met kinderen", collection=collection, file=file
+    )
+
+
+def document(collection: Collection, title: str = "Draaiboek") -> MediaDocument:
+    file = ContentFile(b"een;twee\n", name="draaiboek.csv")
+    return MediaDocument.objects.create(title=title, collection=collection, file=file)
+
+
 def user(username: str, *groups: Group, **fields: Any) -> User:
     """Return an account with the rights of these groups."""
     account = User.objects.create_user(username, f"{username}@example.org", PASSWORD, **fields)
@@ -103,9 +129,11 @@ def editor(of: PartnerPage, username: str = "editor") -> User:
 
 
 def moderator(username: str = "moderator") -> User:
-    from demo.site_setup import MODERATORS
-
     return user(username, Group.objects.get(name=MODERATORS))
+
+
+def researcher(username: str = "researcher") -> User:
+    return user(username, Group.objects.get(name=RESEARCHERS))
 
 
 def home() -> HomePage:

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from core.blocks import story_blocks
 from core.fields import StoryField
+from core.page_copy import PageCopyForm
 from core.signals import page_written
 
 
@@ -23,6 +24,7 @@ class BasePage(Page):
     )
 
     exclude_fields_in_copy: ClassVar[list[str]] = ["public_id"]
+    copy_form_class = PageCopyForm
 
     class Meta:
         abstract = True
@@ -31,6 +33,10 @@ class BasePage(Page):
     def permalink(self) -> str:
         """The address that stays when the page moves; the same in every language."""
         return f"{settings.BASE_URL}/id/{self.public_id}"
+
+    def get_admin_display_title(self) -> str:
+        """The title that visitors see; choosers show it to people who may not see a newer draft."""
+        return self.title if self.live else super().get_admin_display_title()
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> Any:
