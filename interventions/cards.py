@@ -3,23 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Q
-from taggit.models import ItemBase
+from django.db.models import F
+from wagtail.models import Page
 
 from core.models import Municipality, Picture
-from interventions.models import (
-    CaseStudyIntervention,
-    CaseStudyPage,
-    CaseStudyPlace,
-    CaseStudySector,
-    EvaluationPage,
-    FurtherCase,
-)
+from interventions.links import Links, links_by_case
+from interventions.models import CaseStudyPage, EvaluationPage
 from interventions.models.vocabularies import Term
 from interventions.verdicts import Verdict, verdict_on_case
-from partners.models import PartnerPage
 
 
 @dataclass(frozen=True)
@@ -40,6 +32,7 @@ class CaseCard:
     partner_url: str
     types: Sequence[Term]
     sectors: Sequence[Term]
+    outcomes: Sequence[Term]
     municipalities: Sequence[Municipality]
     region: str
     status: str
@@ -76,47 +69,19 @@ def case_cards(ids: Sequence[int]) -> list[CaseCard]:
 def cards_of(pages: Sequence[CaseStudyPage]) -> list[CaseCard]:
     """Return the cards of pages that are loaded already and that the reader may see."""
     ids = [page.pk for page in pages]
-    types = _terms(CaseStudyIntervention, ids)
-    sectors = _terms(CaseStudySector, ids)
-    municipalities = _municipalities(ids)
+    links = links_by_case(ids)
     partners = _partners(pages)
     evaluations = evaluations_by_case(ids)
     return [
-        _card(
-            page,
-            types=types[page.pk],
-            sectors=sectors[page.pk],
-            municipalities=municipalities[page.pk],
-            partner=partners[page.path[: -page.steplen]],
-            evaluations=evaluations[page.pk],
-        )
+        card_of(page, links[page.pk], partners[page.path[: -page.steplen]], evaluations[page.pk])
         for page in pages
     ]
 
 
-def card_of(page: CaseStudyPage, evaluations: Iterable[EvaluationPage]) -> CaseCard:
-    """Return the card of one case from what is on the page itself, saved or not: as a preview needs."""
-    return _card(
-        page,
-        types=sorted(page.intervention_types.all(), key=lambda term: term.order),
-        sectors=sorted(page.sectors.all(), key=lambda term: term.order),
-        municipalities=[
-            place.municipality for place in page.places.all().prefetch_related("municipality")
-        ],
-        partner=page.get_parent().specific,
-        evaluations=evaluations,
-    )
-
-
-def _card(
-    page: CaseStudyPage,
-    *,
-    types: Sequence[Term],
-    sectors: Sequence[Term],
-    municipalities: Sequence[Municipality],
-    partner: PartnerPage,
-    evaluations: Iterable[EvaluationPage],
+def card_of(
+    page: CaseStudyPage, links: Links, partner: Page, evaluations: Iterable[EvaluationPage]
 ) -> CaseCard:
+    """Return the card of one case from what belongs to it."""
     return CaseCard(
         id=page.pk,
         title=page.title,
@@ -124,9 +89,10 @@ def _card(
         summary=page.summary,
         partner_name=partner.title,
         partner_url=partner.get_url(),
-        types=types,
-        sectors=sectors,
-        municipalities=municipalities,
+        types=links.types,
+        sectors=links.sectors,
+        outcomes=links.outcomes,
+        municipalities=links.municipalities,
         region=page.region,
         status=page.status,
         status_label=page.get_status_display() if page.status else "",
@@ -142,42 +108,22 @@ def _card(
 
 
 def evaluations_by_case(ids: Iterable[int]) -> dict[int, list[EvaluationPage]]:
-    """Return the live public evaluations of each case: its own, and those that name it as well."""
-    ids = set(ids)
-    cases_of: dict[int, set[int]] = defaultdict(set)
-    for evaluation_id, case_id in FurtherCase.objects.filter(case_id__in=ids).values_list(
-        "evaluation_id", "case_id"
-    ):
-        cases_of[evaluation_id].add(case_id)
-    evaluations = (
-        EvaluationPage.objects.live()
-        .public()
-        .filter(Q(case_id__in=ids) | Q(pk__in=list(cases_of)))
-        .order_by("-period_end", "pk")
+    """Return the live public evaluations of each case, the latest first.
+
+    They are its own, and those of other cases that name it as well.
+    """
+    ids = list(ids)
+    public = EvaluationPage.objects.live().public().order_by()
+    own = public.filter(case_id__in=ids).annotate(about=F("case_id"))
+    naming = public.filter(further_cases__case_id__in=ids).annotate(
+        about=F("further_cases__case_id")
     )
     found: dict[int, list[EvaluationPage]] = defaultdict(list)
-    for evaluation in evaluations:
-        for case_id in ({evaluation.case_id} | cases_of[evaluation.pk]) & ids:
-            found[case_id].append(evaluation)
+    for evaluation in sorted(own.union(naming), key=lambda row: (-(row.period_end or 0), row.pk)):
+        found[evaluation.about].append(evaluation)
     return found
 
 
-def _terms(through: type[ItemBase], ids: Iterable[int]) -> dict[int, list[Any]]:
-    items = through._default_manager.filter(content_object_id__in=ids).select_related("tag")
-    found: dict[int, list[Any]] = defaultdict(list)
-    for item in items.order_by("tag__order", "tag__name"):
-        found[item.content_object_id].append(item.tag)
-    return found
-
-
-def _municipalities(ids: Iterable[int]) -> dict[int, list[Municipality]]:
-    places = CaseStudyPlace.objects.filter(case_id__in=ids).select_related("municipality")
-    found: dict[int, list[Municipality]] = defaultdict(list)
-    for place in places.order_by("sort_order"):
-        found[place.case_id].append(place.municipality)
-    return found
-
-
-def _partners(pages: Iterable[CaseStudyPage]) -> dict[str, PartnerPage]:
+def _partners(pages: Iterable[CaseStudyPage]) -> dict[str, Page]:
     paths = {page.path[: -page.steplen] for page in pages}
-    return {partner.path: partner for partner in PartnerPage.objects.filter(path__in=paths)}
+    return {partner.path: partner for partner in Page.objects.filter(path__in=paths)}

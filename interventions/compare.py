@@ -40,7 +40,7 @@ def compare(ids: Sequence[int]) -> Comparison:
         .public()
         .filter(pk__in=ids)
         .select_related("lead_image")
-        .prefetch_related("lead_image__renditions", "target_outcomes")
+        .prefetch_related("lead_image__renditions")
     )
     by_id = {page.pk: page for page in queryset}
     pages = [by_id[pk] for pk in ids if pk in by_id]

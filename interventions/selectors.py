@@ -8,11 +8,13 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from taggit.models import Tag
 
 from core.models import Municipality
 from core.models.contact import PublicContact
 from interventions.cards import CaseCard, card_of, case_cards, evaluations_by_case
 from interventions.choices import CostBand, Mechanism
+from interventions.links import Links, links_by_case, links_on
 from interventions.models import CaseStudyPage, CaseStudySource, EvaluationPage
 from interventions.models.vocabularies import Term
 from interventions.verdicts import Verdict, verdict_of
@@ -57,6 +59,7 @@ class CaseDetail:
     unknown: Sequence[str]
     evaluations: Sequence[EvaluationSummary]
     sources: Sequence[CaseStudySource]
+    tags: Sequence[Tag]
     contact: PublicContact | None
 
 
@@ -76,16 +79,18 @@ def euros(amount: int | None) -> str:
     return "" if amount is None else f"€ {intcomma(amount)}"
 
 
-def case_detail(page: CaseStudyPage) -> CaseDetail:
+def case_detail(page: CaseStudyPage, *, preview: bool = False) -> CaseDetail:
     """Return what the page of one case shows.
 
     Parameters
     ----------
-    page : a case that the reader may see; a preview passes one that is not saved
+    page : a case that the reader may see
+    preview : whether it shows what is on the page in memory, which is not saved
     """
+    links = links_on(page) if preview else links_by_case([page.pk])[page.pk]
     evaluations = evaluations_by_case([page.pk])[page.pk]
-    card = card_of(page, evaluations)
-    facts = _facts(page, card)
+    card = card_of(page, links, page.get_parent(), evaluations)
+    facts = _facts(page, card, links)
     sections = [section for section in case_sections(page, card) if section.items]
     return CaseDetail(
         card=card,
@@ -93,7 +98,8 @@ def case_detail(page: CaseStudyPage) -> CaseDetail:
         sections=sections,
         unknown=_unknown(page, card),
         evaluations=[summarise(evaluation) for evaluation in evaluations],
-        sources=list(page.sources.all()),
+        sources=links.sources,
+        tags=links.tags,
         contact=page.public_contact,
     )
 
@@ -189,7 +195,7 @@ def case_sections(page: CaseStudyPage, card: CaseCard) -> list[Section]:
             (_("Who pays"), page.paid_by),
         ]),
         _section("results", _("What came of it"), [
-            (_("What it should change"), _labels(page.target_outcomes.all())),
+            (_("What it should change"), _labels(card.outcomes)),
             (_("Results"), page.results),
             (_("Side effects and harm"), page.side_effects),
         ]),
@@ -201,15 +207,15 @@ def _section(key: str, heading: str, rows: Iterable[tuple[str, str | Promise]]) 
     return Section(key, heading, [Item(label, str(text)) for label, text in rows if text])
 
 
-def _facts(page: CaseStudyPage, card: CaseCard) -> list[Fact]:
+def _facts(page: CaseStudyPage, card: CaseCard, links: Links) -> list[Fact]:
     return [
         Fact(_("Kind"), [term.label for term in card.types],
              [term.get_absolute_url() for term in card.types]),
         Fact(_("Where"), places(card.municipalities, card.region)),
         Fact(_("Sector"), _known(_labels(card.sectors))),
-        Fact(_("For whom"), _known(_labels(page.target_groups.all()))),
-        Fact(_("Carried out by"), [row.name for row in page.organisations.all()],
-             [row.website for row in page.organisations.all()]),
+        Fact(_("For whom"), _known(_labels(links.targets))),
+        Fact(_("Carried out by"), [row.name for row in links.organisations],
+             [row.website for row in links.organisations]),
         Fact(_("Status"), _known(card.status_label)),
         Fact(_("Period"), _known(period(page.start_year, page.end_year))),
         Fact(_("Pupils a year"), [intcomma(page.pupils_reached)] if page.pupils_reached else []),

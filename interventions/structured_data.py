@@ -4,14 +4,13 @@ from typing import Any
 
 from django.conf import settings
 
-from interventions.cards import CaseCard
 from interventions.models import CaseStudyPage
-from interventions.selectors import places
+from interventions.selectors import CaseDetail, places
 
 Description = dict[str, Any]
 
 
-def describe_case(page: CaseStudyPage, card: CaseCard) -> Description | None:
+def describe_case(page: CaseStudyPage, case: CaseDetail) -> Description | None:
     """Return the case as a schema.org Article; None for a generated example, which nobody should cite.
 
     Only what the page itself shows: no contact person.
@@ -28,12 +27,13 @@ def describe_case(page: CaseStudyPage, card: CaseCard) -> Description | None:
         "inLanguage": settings.LANGUAGE_CODE,
         "datePublished": page.first_published_at,
         "dateModified": page.last_published_at,
-        "about": [term.name for term in card.types],
-        "keywords": [tag.name for tag in page.tags.all()],
+        "about": [term.name for term in case.card.types],
+        "keywords": [tag.name for tag in case.tags],
         "spatialCoverage": [
-            {"@type": "Place", "name": name} for name in places(card.municipalities, card.region)
+            {"@type": "Place", "name": name}
+            for name in places(case.card.municipalities, case.card.region)
         ],
-        "publisher": {"@type": "Organization", "name": card.partner_name},
+        "publisher": {"@type": "Organization", "name": case.card.partner_name},
         "isPartOf": {"@type": "WebSite", "name": settings.SITE_NAME, "url": settings.BASE_URL},
     }
     return {name: value for name, value in described.items() if value}

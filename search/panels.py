@@ -8,10 +8,11 @@ from django.http import HttpRequest
 from core.models import HomePage
 from core.panels import Context, register_panel
 from interventions.cards import case_cards
-from interventions.models import CaseStudyPage, InterventionType
+from interventions.models import InterventionType
 from interventions.models.vocabularies import Term
+from interventions.selectors import CaseDetail
 from interventions.verdicts import Verdict
-from partners.models import CoalitionIndexPage, PartnerPage
+from partners.models import PartnerPage
 from partners.selectors import live_partners
 from search import snapshot
 from search.engines import Answer, get_engine
@@ -34,39 +35,28 @@ class ConclusionCount:
 
 @dataclass(frozen=True)
 class TypeCount:
-    term: InterventionType
+    name: str
+    slug: str
     count: int
-    url: str
 
 
 def register() -> None:
-    register_panel("home", "search/panels/home_types.html", _types, order=10)
-    register_panel("home", "search/panels/home_newest.html", _newest, order=20)
+    register_panel("home", "search/panels/home_cases.html", _all_cases, order=10)
     register_panel("home", "search/panels/home_coalition.html", _coalition, order=30)
     register_panel("term", "search/panels/term_cases.html", _cases_of_term, order=10)
     register_panel("case", "search/panels/related_cases.html", _related_cases, order=10)
     register_panel("partner", "search/panels/partner_cases.html", _cases_of_partner, order=10)
 
 
-def _types(request: HttpRequest, page: HomePage) -> Context:
-    records = snapshot.current()
-    in_use = records.values.get("type", {})
+def _all_cases(request: HttpRequest, page: HomePage) -> Context:
+    """The kinds with their counts, and the newest cases: one answer has both."""
+    answer = get_engine().search(CaseQuery())
+    counts = answer.counts["type"]
     return {
         "types": [
-            TypeCount(
-                term,
-                (in_use.get(str(term.pk), 0) & records.visible).bit_count(),
-                term.get_absolute_url(),
-            )
-            for term in InterventionType.objects.all()
+            TypeCount(name_of(label), label.slug, counts.get(label.key, 0))
+            for label in snapshot.labels().ordered["type"]
         ],
-        "total": records.visible.bit_count(),
-    }
-
-
-def _newest(request: HttpRequest, page: HomePage) -> Context:
-    answer = get_engine().search(CaseQuery())
-    return {
         "cards": case_cards(answer.page_ids[:NEWEST_ON_HOME]),
         "total": answer.total,
         "url": list_url(CaseQuery()),
@@ -74,10 +64,7 @@ def _newest(request: HttpRequest, page: HomePage) -> Context:
 
 
 def _coalition(request: HttpRequest, page: HomePage) -> Context:
-    return {
-        "partners": live_partners()[:12],
-        "coalition": CoalitionIndexPage.objects.live().first(),
-    }
+    return {"partners": live_partners()[:12]}
 
 
 def _cases_of_term(request: HttpRequest, term: Term) -> Context:
@@ -106,13 +93,13 @@ def _cases_of_partner(request: HttpRequest, partner: PartnerPage) -> Context:
     return {**_cases(query, get_engine().search(query)), "partner": partner}
 
 
-def _related_cases(request: HttpRequest, page: CaseStudyPage) -> Context | None:
+def _related_cases(request: HttpRequest, case: CaseDetail) -> Context | None:
     """The newest cases of the same kind."""
-    slugs = tuple(term.slug for term in page.intervention_types.all())
+    slugs = tuple(term.slug for term in case.card.types)
     if not slugs:
         return None
     answer = get_engine().search(CaseQuery(filters={"type": slugs}))
-    others = [pk for pk in answer.page_ids if pk != page.pk][:RELATED_CASES]
+    others = [pk for pk in answer.page_ids if pk != case.card.id][:RELATED_CASES]
     return {"cards": case_cards(others)} if others else None
 
 

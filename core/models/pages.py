@@ -1,16 +1,41 @@
 import uuid
+from itertools import accumulate
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.query import PageQuerySet
+from wagtail.url_routing import RouteResult
 
 from core.blocks import story_blocks
 from core.fields import StoryField
 from core.page_copy import PageCopyForm
 from core.signals import page_written
+
+#: Addresses of more parts than this have no page: home, coalition, partner, case, evaluation.
+DEEPEST = 10
+
+
+class BasePageQuerySet(PageQuerySet):
+    """Pages, with the question what is private asked together with the question for pages."""
+
+    def private_q(self) -> Q:
+        """Return what holds for pages in a private section; Wagtail reads all restrictions first."""
+        # A subquery and no join: SQLite would scan all pages for each page that is asked for.
+        section = Page.objects.filter(pk=OuterRef("page_id")).order_by().values("path")[:1]
+        at_or_above = PageViewRestriction.objects.annotate(
+            section=Subquery(section),
+            inside=ExpressionWrapper(OuterRef("path"), models.CharField()),
+        ).filter(inside__startswith=F("section"))
+        return Q(Exists(at_or_above))
+
+
+BasePageManager = PageManager.from_queryset(BasePageQuerySet)
 
 
 class BasePage(Page):
@@ -22,6 +47,8 @@ class BasePage(Page):
     public_id = models.UUIDField(
         _("public identifier"), default=uuid.uuid4, unique=True, editable=False
     )
+
+    objects = BasePageManager()
 
     exclude_fields_in_copy: ClassVar[list[str]] = ["public_id"]
     copy_form_class = PageCopyForm
@@ -59,6 +86,34 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a page by its whole address, where Wagtail asks twice for each level of the tree.
+
+        Raises
+        ------
+        Http404
+            Where there is no live page at this address.
+        """
+        if not path_components:
+            return super().route(request, path_components)
+        if len(path_components) > DEEPEST:
+            raise Http404
+        addresses = [f"{path}/" for path in accumulate(
+            [self.url_path.rstrip("/"), *path_components], "{}/{}".format
+        )][1:]  # fmt: skip
+        found = {
+            page.url_path: page
+            for page in Page.objects.filter(slug__in=path_components, url_path__in=addresses)
+        }
+        page: Page = self
+        for address in addresses:
+            if address not in found:
+                raise Http404
+            # As Wagtail does, so that breadcrumbs need not ask for the parent.
+            found[address]._cached_parent_obj = page
+            page = found[address]
+        return page.specific.route(request, [])
 
 
 class ContentPage(BasePage):

@@ -272,8 +272,8 @@ class CaseStudyPage(ContactDetails, BasePage):
         from interventions.structured_data import describe_case
 
         context = super().get_context(request, *args, **kwargs)
-        case = case_detail(self)
-        return {**context, "case": case, "structured_data": describe_case(self, case.card)}
+        case = case_detail(self, preview=getattr(request, "is_preview", False))
+        return {**context, "case": case, "structured_data": describe_case(self, case)}
 
     @cached_property
     def searchable_text(self) -> str:
