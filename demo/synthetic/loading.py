@@ -37,8 +37,7 @@ from interventions.models import (
 )
 from partners.models import CoalitionIndexPage, PartnerPage
 from search.bulk import IndexedText, gather_statistics, index_texts
-from search.models import CaseRecord
-from search.services import next_version, record_cases
+from search.services import batches, record_cases
 
 BATCH = 2000
 PARTNERS = 25
@@ -77,8 +76,8 @@ def delete_generated() -> int:
     for case in generated.filter(latest_revision__isnull=False):
         case.delete()
     ids = list(generated.values_list("pk", flat=True))
-    for start in range(0, len(ids), BATCH):
-        _delete_untouched(ids[start : start + BATCH])
+    for batch in batches(ids):
+        _delete_untouched(batch)
     for partner in PartnerPage.objects.filter(slug__startswith=PARTNER_SLUG):
         collection = partner.workspace.collection
         partner.delete()
@@ -101,10 +100,7 @@ def _delete_untouched(ids: Sequence[int]) -> None:
     _raw_delete(EvaluationPage.objects.filter(pk__in=evaluations))
     _raw_delete(CaseStudyPage.objects.filter(pk__in=ids))
     _raw_delete(Page.objects.filter(pk__in=[*ids, *evaluations]))
-    # Other processes must hear that these are gone.
-    CaseRecord.objects.filter(page_id__in=ids).update(
-        visible=False, values={}, title_key="", version=next_version()
-    )
+    record_cases(ids)
 
 
 def _raw_delete(rows: QuerySet[Any]) -> None:
