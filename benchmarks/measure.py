@@ -1,23 +1,19 @@
-"""Measure the pages of the site in this process, on the database of DATABASE_URL; print JSON."""
+"""Measures the pages of the site in this process, where Django is set up, and prints JSON."""
 
 import json
 import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from functools import partial
 from statistics import mean, median, quantiles
 from typing import Any
 
-import django
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-django.setup()
-
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-
-from benchmarks.stock import stock_list  # noqa: E402
-from interventions.models import CaseStudyPage  # noqa: E402
+from benchmarks.stock import stock_list
+from interventions.models import CaseStudyPage
 
 ROUNDS = 8
 #: From rare to very common in the generated texts.
@@ -83,18 +79,6 @@ def _elapsed(run: Callable[[], object]) -> float:
 
 
 def _statements(client: Client, address: str) -> int:
-    count = 0
-
-    def note(execute: Any, *arguments: Any) -> Any:
-        nonlocal count
-        count += 1
-        return execute(*arguments)
-
-    with ExitStack() as stack:
-        stack.enter_context(connection.execute_wrapper(note))
+    with CaptureQueriesContext(connection) as captured:
         client.get(address)
-    return count
-
-
-if __name__ == "__main__":
-    main()
+    return len(captured)

@@ -9,10 +9,10 @@ import os
 import platform
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from rich.console import Console
@@ -23,6 +23,7 @@ from scripts.postgresql import throwaway_cluster
 
 RESULTS = ROOT / "benchmarks" / "results" / "pages.json"
 SEED = 1
+MEASURE = "import django; django.setup(); from benchmarks.measure import main; main()"
 
 
 def main() -> None:
@@ -30,9 +31,10 @@ def main() -> None:
     rows: list[dict[str, Any]] = []
     for database in arguments.databases:
         for size in arguments.sizes:
-            with _database(database) as url:
-                environment = _environment(url)
-                _build(database, size, environment)
+            with _database(database) as url, TemporaryDirectory(prefix="schoolmix-bench-") as media:
+                environment = _environment(url, media)
+                with step(f"Building {size:,} cases on {database}"):
+                    _build(size, environment)
                 with step(f"Measuring {size:,} cases on {database}"):
                     rows += _measured(database, size, environment)
             _show(rows)
@@ -59,27 +61,25 @@ def _database(kind: str) -> Iterator[str]:
         with throwaway_cluster() as url:
             yield url
         return
-    with tempfile.TemporaryDirectory(prefix="schoolmix-bench-") as folder:
+    with TemporaryDirectory(prefix="schoolmix-bench-") as folder:
         yield f"sqlite:///{Path(folder, 'bench.sqlite3')}"
 
 
-def _environment(url: str) -> dict[str, str]:
-    media = tempfile.mkdtemp(prefix="schoolmix-bench-media-")
+def _environment(url: str, media: str) -> dict[str, str]:
     return os.environ | {
         "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "schoolmix.settings.development",
         "MEDIA_ROOT": media, "LOG_LEVEL": "ERROR", "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
     }  # fmt: skip
 
 
-def _build(database: str, size: int, environment: dict[str, str]) -> None:
-    with step(f"Building {size:,} cases on {database}"):
-        for command in (
-            ["migrate", "--verbosity", "0"],
-            ["import_municipalities"],
-            ["setup_site"],
-            ["generate_cases", "--count", str(size), "--seed", str(SEED)],
-        ):
-            subprocess.run(
+def _build(size: int, environment: dict[str, str]) -> None:
+    for command in (
+        ["migrate", "--verbosity", "0"],
+        ["import_municipalities"],
+        ["setup_site"],
+        ["generate_cases", "--count", str(size), "--seed", str(SEED)],
+    ):
+        subprocess.run(
                 [sys.executable, "manage.py", *command],
                 cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL,
             )  # fmt: skip
@@ -87,7 +87,7 @@ def _build(database: str, size: int, environment: dict[str, str]) -> None:
 
 def _measured(database: str, size: int, environment: dict[str, str]) -> list[dict[str, Any]]:
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.measure"],
+        [sys.executable, "-c", MEASURE],
         cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     return [{"database": database, "cases": size, **row} for row in json.loads(done.stdout)]
