@@ -6,7 +6,7 @@ LOCK := $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --gener
 	$(if $(UPGRADE),--upgrade) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check format messages lock bench screenshots clean development
+.PHONY: help run test test-fast check elasticsearch format messages lock bench screenshots clean development
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -35,6 +35,9 @@ messages: development ## Gather the texts of the interface into locale/nl (needs
 lock: development ## Write the locks from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+elasticsearch: development ## Start a search cluster to try things on (NODES=3)
+	@$(VENV)/python -m tests.cluster
 
 bench: development ## Measure pages at 100, 10,000 and 100,000 cases
 	@$(VENV)/python -m benchmarks.run

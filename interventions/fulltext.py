@@ -1,11 +1,12 @@
 """The words by which a case study is found, read in bulk: a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from wagtail.models import Page
 
 from core.fields import plain_text
-from interventions.links import Links, links_by_case
+from interventions.links import links_by_case
 from interventions.models import CaseStudyPage
 from partners.models import PartnerPage
 
@@ -18,8 +19,29 @@ TEXT_FIELDS = (
 )  # fmt: skip
 
 
-def searchable_texts(ids: Sequence[int]) -> dict[int, str]:
-    """Return all words of each case but its title, as the database has them: terms, then the text.
+@dataclass(frozen=True)
+class CaseTexts:
+    """The words of one case by their part in it; the title is left out, which every index has."""
+
+    terms: Sequence[str]
+    terms_en: Sequence[str]
+    tags: Sequence[str]
+    places: Sequence[str]
+    organisations: Sequence[str]
+    partner: str
+    summary: str
+    #: The other text fields and the story, in the order of the page, without those that are empty.
+    body: Sequence[str]
+
+    def __str__(self) -> str:
+        names = (self.terms, self.terms_en, self.tags, self.places, self.organisations)
+        return "\n".join(
+            [*(name for group in names for name in group), self.partner, self.summary, *self.body]
+        )
+
+
+def searchable_texts(ids: Sequence[int]) -> Mapping[int, CaseTexts]:
+    """Return the words of each of these cases that the database has.
 
     A contact person is left out: consent can be withdrawn, and an index is slow to forget.
     """
@@ -31,27 +53,22 @@ def searchable_texts(ids: Sequence[int]) -> dict[int, str]:
         PartnerPage.objects.filter(path__in={path[: -Page.steplen] for _, path, *_ in pages})
         .values_list("path", "title")
     )  # fmt: skip
-    return {
-        pk: "\n".join(
-            filter(
-                None,
-                [*_names(links[pk]), partners[path[: -Page.steplen]], *texts, plain_text(story)],
-            )
+    found = {}
+    for pk, path, story, summary, *texts in pages:
+        tied = links[pk]
+        terms = (*tied.types, *tied.sectors, *tied.targets, *tied.outcomes)
+        found[pk] = CaseTexts(
+            terms=[term.name for term in terms],
+            terms_en=[term.name_en for term in terms if term.name_en],
+            tags=[tag.name for tag in tied.tags],
+            places=[
+                name
+                for place in tied.municipalities
+                for name in (place.name, str(place.get_province_display()))
+            ],
+            organisations=[organisation.name for organisation in tied.organisations],
+            partner=partners[path[: -Page.steplen]],
+            summary=summary,
+            body=[text for text in (*texts, plain_text(story)) if text],
         )
-        for pk, path, story, *texts in pages
-    }
-
-
-def _names(links: Links) -> list[str]:
-    """Return the names of what a case is tied to: terms, tags, places and organisations."""
-    terms = (*links.types, *links.sectors, *links.targets, *links.outcomes)
-    return [
-        *(name for term in terms for name in (term.name, term.name_en)),
-        *(tag.name for tag in links.tags),
-        *(
-            name
-            for place in links.municipalities
-            for name in (place.name, place.get_province_display())
-        ),
-        *(organisation.name for organisation in links.organisations),
-    ]
+    return found

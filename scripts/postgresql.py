@@ -4,11 +4,9 @@
 """
 
 import os
-import pwd
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,7 +14,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+
+from scripts.loopback import free_ports, unprivileged_user
 
 START_SECONDS = 30.0
 
@@ -43,7 +42,7 @@ def throwaway_cluster() -> Iterator[str]:
     binaries = find_binaries()
     if binaries is None:
         raise RuntimeError("No PostgreSQL server is installed.")
-    user = _unprivileged_user()
+    user = unprivileged_user("postgres")
     with tempfile.TemporaryDirectory(prefix="schoolmix-postgresql-") as folder:
         password = secrets.token_hex(16)
         password_file = Path(folder, "password")
@@ -74,7 +73,7 @@ def throwaway_cluster() -> Iterator[str]:
             cwd=folder,
             **user,
         )
-        port = _free_port()
+        [port] = free_ports(1)
         log = Path(folder, "log")
         with log.open("wb") as output:
             server = subprocess.Popen(
@@ -108,21 +107,6 @@ def throwaway_cluster() -> Iterator[str]:
             finally:
                 server.send_signal(signal.SIGQUIT)
                 server.wait()
-
-
-def _unprivileged_user() -> dict[str, Any]:
-    """Return what makes a subprocess run as another user: PostgreSQL refuses to run as root."""
-    if os.geteuid() != 0:
-        return {}
-    names = {entry.pw_name for entry in pwd.getpwall()}
-    account = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
-    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_until_ready(

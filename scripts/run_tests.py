@@ -17,7 +17,7 @@ class Stage:
 
     name: str
     arguments: tuple[str, ...]
-    needs: debian.Need | None = None
+    needs: tuple[debian.Need, ...] = ()
 
 
 PYTEST = ("-m", "pytest", "--durations=10")
@@ -28,9 +28,14 @@ STAGES = (
     Stage(
         "Tests on PostgreSQL",
         ("-m", "scripts.postgresql", str(PYTHON), *PYTEST, "-n", "2", "-m", "postgresql"),
-        debian.POSTGRESQL,
+        (debian.POSTGRESQL,),
     ),
-    Stage("Tests in a browser", (*PYTEST, "-m", "browser"), debian.CHROMIUM),
+    Stage(
+        "Tests on Elasticsearch",
+        ("-m", "tests.cluster", str(PYTHON), *PYTEST, "-n", "2", "-m", "elasticsearch"),
+        (debian.MAVEN, debian.JAVA),
+    ),
+    Stage("Tests in a browser", (*PYTEST, "-m", "browser"), (debian.CHROMIUM,)),
 )
 
 
@@ -54,7 +59,12 @@ def main(arguments: list[str]) -> None:
                 f"Not installed: {names}. With CI=true nothing may be skipped, so nothing was run."
             )
         virtual_environment.ensure(virtual_environment.DEVELOPMENT_LOCK)
-        outcomes = [_skip(stage) if stage.needs in missing else _run(stage) for stage in STAGES]
+        outcomes = [
+            _skip(stage, lacking)
+            if (lacking := [need for need in stage.needs if need in missing])
+            else _run(stage)
+            for stage in STAGES
+        ]
     say("\n==> What came of it")
     for outcome in outcomes:
         say(
@@ -63,9 +73,9 @@ def main(arguments: list[str]) -> None:
     sys.exit(1 if any(outcome.word == "failed" for outcome in outcomes) else 0)
 
 
-def _skip(stage: Stage) -> Outcome:
-    what = stage.needs.what if stage.needs else ""
-    return Outcome(stage, "skipped", 0, f"{what} is not installed here, and could not be")
+def _skip(stage: Stage, lacking: list[debian.Need]) -> Outcome:
+    what = " and ".join(need.what for need in lacking)
+    return Outcome(stage, "skipped", 0, f"{what}: not installed here, and could not be")
 
 
 def _run(stage: Stage) -> Outcome:

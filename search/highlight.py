@@ -47,6 +47,16 @@ def excerpt(texts: Iterable[str], phrases: Sequence[Phrase]) -> list[Segment]:
     return [Segment(_cut(first, 0))] if first else []
 
 
+def marked(text: str, start: str, end: str) -> list[Segment]:
+    """Return a text in pieces, given marks of one character around what matches in it."""
+    segments = []
+    for piece in text.split(start):
+        match, found, rest = piece.rpartition(end)
+        segments += [Segment(match, match=True)] if found else []
+        segments += [Segment(rest)] if rest else []
+    return segments
+
+
 def _cut(text: str, position: int) -> str:
     """Return some whole words of the text around a position, with an ellipsis where it goes on."""
     if len(text) <= EXCERPT_LENGTH:

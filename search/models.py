@@ -31,3 +31,15 @@ class CaseRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.title_key}"
+
+
+class IndexCursor(models.Model):
+    """How far an index of the search cluster has come in the changes of :class:`CaseRecord`."""
+
+    index = models.CharField(max_length=120, primary_key=True)
+    version = models.PositiveBigIntegerField(default=0)
+    # Within the version: it may be that of many cases.
+    page_id = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.index} at {self.version}"

@@ -10,12 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from interventions.cards import CaseCard, case_cards
-from interventions.fulltext import TEXT_FIELDS
-from interventions.models import CaseStudyPage
 from search import snapshot
 from search.engines import Answer, get_engine
 from search.facets import FACETS, FacetDefinition, Label
-from search.highlight import excerpt, highlight
 from search.query import NEWEST, PAGE_SIZE, RELEVANCE, TITLE, CaseQuery
 
 
@@ -87,7 +84,7 @@ def find_cases(query: CaseQuery) -> Results:
     query, problems = _checked(query, answer, labels)
     return Results(
         total=answer.total,
-        cards=_cards(query, answer),
+        cards=_cards(answer),
         facets=[_facet(facet, query, answer, labels) for facet in FACETS],
         active_filters=list(_active_filters(query, labels)),
         clear_url=list_url(CaseQuery()),
@@ -129,23 +126,16 @@ def _checked(
     return query.with_page(answer.page), problems
 
 
-def _cards(query: CaseQuery, answer: Answer) -> list[CaseCard]:
-    cards = case_cards(answer.page_ids)
-    if not query.phrases:
-        return cards
-    texts = {
-        pk: fields
-        for pk, *fields in CaseStudyPage.objects.filter(pk__in=answer.page_ids).values_list(
-            "pk", *TEXT_FIELDS
-        )
-    }
+def _cards(answer: Answer) -> list[CaseCard]:
     return [
         replace(
             card,
-            title_parts=highlight(card.title, query.phrases),
-            excerpt_parts=excerpt(texts[card.id], query.phrases),
+            title_parts=match.title or card.title_parts,
+            excerpt_parts=match.excerpt or card.excerpt_parts,
         )
-        for card in cards
+        if (match := answer.highlights.get(card.id))
+        else card
+        for card in case_cards(answer.page_ids)
     ]
 
 

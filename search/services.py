@@ -58,7 +58,7 @@ def index_cases(ids: Iterable[int]) -> None:
         texts = searchable_texts(batch)
         pages = list(CaseStudyPage.objects.filter(pk__in=texts).only("title"))
         for page in pages:
-            page.searchable_text = texts[page.pk]
+            page.searchable_text = str(texts[page.pk])
         for backend in get_search_backends(with_auto_update=True):
             backend.add_bulk(CaseStudyPage, pages)
         record_cases(batch)

@@ -165,7 +165,7 @@ class _Batches:
         self._count_children(batch)
         _follow_sequences()
         texts = searchable_texts([page.pk for page in pages])
-        index_texts([IndexedText(page.pk, page.title, texts[page.pk]) for page in pages])
+        index_texts([IndexedText(page.pk, page.title, str(texts[page.pk])) for page in pages])
         record_cases([page.pk for page in pages])
 
     def _case(self, case: SyntheticCase) -> CaseStudyPage:

@@ -280,7 +280,7 @@ class CaseStudyPage(ContactDetails, BasePage):
         """All words of the case but its title; who indexes many sets it beforehand, in bulk."""
         from interventions.fulltext import searchable_texts
 
-        return searchable_texts([self.pk])[self.pk]
+        return str(searchable_texts([self.pk])[self.pk])
 
     def clean(self) -> None:
         super().clean()

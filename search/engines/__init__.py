@@ -1,20 +1,29 @@
 """The seam between a question and what answers it.
 
-A room asks :func:`get_engine` and does not know which engine that is. Today the database answers;
-a search cluster takes its place here and nowhere else.
+A room asks :func:`get_engine` and does not know which engine that is: the search cluster where one
+is configured, else the database.
 """
 
 from functools import cache
 
-from search.engines.base import Answer, Engine
+from django.conf import settings
+from modelsearch.backends import get_search_backend
+
+from search.engines.base import Answer, Engine, Highlight
+
+#: The backend of modelsearch that is the search cluster, in the settings.
+CLUSTER = "cases"
 
 
 @cache
 def get_engine() -> Engine:
     """Return the engine that answers questions about cases."""
     from search.engines.database import DatabaseEngine
+    from search.engines.elasticsearch.engine import ElasticsearchEngine
 
+    if CLUSTER in settings.WAGTAILSEARCH_BACKENDS:
+        return ElasticsearchEngine(get_search_backend(CLUSTER))
     return DatabaseEngine()
 
 
-__all__ = ["Answer", "Engine", "get_engine"]
+__all__ = ["CLUSTER", "Answer", "Engine", "Highlight", "get_engine"]

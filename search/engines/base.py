@@ -1,8 +1,17 @@
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from interventions.cards import Segment
 from search.query import CaseQuery
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """The matches in a case, as text in pieces; empty where nothing in it matches."""
+
+    title: Sequence[Segment] = ()
+    excerpt: Sequence[Segment] = ()
 
 
 @dataclass(frozen=True)
@@ -17,6 +26,8 @@ class Answer:
     page: int
     page_ids: Sequence[int]
     counts: Mapping[str, Mapping[str, int]]
+    highlights: Mapping[int, Highlight] = field(default_factory=dict)
+    suggestion: str = ""
 
 
 class Engine(Protocol):

@@ -1,17 +1,20 @@
 """The embedded engine: modelsearch's text index in the database, and bit sets for the rest."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import islice
 from operator import and_, or_
 
 from django.db import connection
 
+from interventions.fulltext import TEXT_FIELDS
+from interventions.models import CaseStudyPage
 from search import snapshot
-from search.engines.base import Answer
+from search.engines.base import Answer, Highlight
 from search.engines.postgresql import PostgresqlText
 from search.engines.sqlite import SqliteText
 from search.facets import FACET_NAMES
+from search.highlight import excerpt, highlight
 from search.query import PAGE_SIZE, RELEVANCE, TITLE, CaseQuery
 from search.snapshot import Bits, Snapshot
 from search.text import words
@@ -39,10 +42,11 @@ class DatabaseEngine:
         page = query.page if (query.page - 1) * PAGE_SIZE < total else 1
         ordered = self._ordered(records, query, result)
         start = (page - 1) * PAGE_SIZE
+        page_ids = list(islice(ordered, start, start + PAGE_SIZE))
         return Answer(
             total=total,
             page=page,
-            page_ids=list(islice(ordered, start, start + PAGE_SIZE)),
+            page_ids=page_ids,
             counts={
                 name: _counts(
                     records,
@@ -53,6 +57,7 @@ class DatabaseEngine:
                 )
                 for name in FACET_NAMES
             },
+            highlights=_highlights(page_ids, query) if query.phrases else {},
         )
 
     def complete(self, text: str, limit: int) -> list[int]:
@@ -73,6 +78,14 @@ class DatabaseEngine:
         newest = iter(newest)
         yield from self.text.ranked(query.phrases, list(islice(newest, RANKED)))
         yield from newest
+
+
+def _highlights(page_ids: Sequence[int], query: CaseQuery) -> dict[int, Highlight]:
+    texts = CaseStudyPage.objects.filter(pk__in=page_ids).values_list("pk", "title", *TEXT_FIELDS)
+    return {
+        pk: Highlight(highlight(title, query.phrases), excerpt(fields, query.phrases))
+        for pk, title, *fields in texts
+    }
 
 
 def _chosen(records: Snapshot, query: CaseQuery) -> dict[str, Bits]:

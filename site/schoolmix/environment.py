@@ -35,6 +35,21 @@ class Environment(BaseSettings):
         default=f"sqlite:///{ROOT / 'var' / 'schoolmix.sqlite3'}",
         description="PostgreSQL (postgres://user:password@host/name) or SQLite.",
     )
+    ELASTICSEARCH_URL: CommaSeparated = Field(
+        default=[],
+        description="Nodes of a search cluster, comma separated; without it the database searches.",
+    )
+    ELASTICSEARCH_API_KEY: str = Field(
+        default="", description="Key for the search cluster, as Elasticsearch encodes it."
+    )
+    ELASTICSEARCH_CA_CERTS: Path | None = Field(
+        default=None, description="Certificate of who signed those of the search cluster."
+    )
+    ELASTICSEARCH_INDEX_PREFIX: str = Field(
+        default="schoolmix-",
+        pattern=r"^[a-z][a-z0-9-]{0,40}$",
+        description="How the names of our indices begin, where several sites share a cluster.",
+    )
     MEDIA_ROOT: Path = Field(
         default=ROOT / "var" / "media", description="Folder of uploaded images and documents."
     )
@@ -69,7 +84,7 @@ class Environment(BaseSettings):
         description="Least important message that is logged.",
     )
 
-    @field_validator("SECRET_KEY_FALLBACKS", "ALLOWED_HOSTS", mode="before")
+    @field_validator("SECRET_KEY_FALLBACKS", "ALLOWED_HOSTS", "ELASTICSEARCH_URL", mode="before")
     @classmethod
     def split_commas(cls, value: object) -> object:
         if isinstance(value, str):

@@ -1,5 +1,7 @@
 """Settings of a site in use. Development and tests relax them; nothing is stricter than this."""
 
+from typing import Any
+
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -114,7 +116,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-WAGTAILSEARCH_BACKENDS = {
+WAGTAILSEARCH_BACKENDS: dict[str, dict[str, Any]] = {
     # Always the database: Wagtail's own listings and choosers use it, whatever engine serves visitors.
     "default": {
         "BACKEND": "modelsearch.backends.database",
@@ -122,6 +124,23 @@ WAGTAILSEARCH_BACKENDS = {
         "SEARCH_CONFIG": "schoolmix_dutch",
     }
 }
+if env.ELASTICSEARCH_URL:
+    WAGTAILSEARCH_BACKENDS["cases"] = {
+        "BACKEND": "search.engines.elasticsearch.backend",
+        # Only the search room writes to it: see search/engines/elasticsearch/sync.py.
+        "AUTO_UPDATE": False,
+        "URLS": env.ELASTICSEARCH_URL,
+        "INDEX_PREFIX": env.ELASTICSEARCH_INDEX_PREFIX,
+        "TIMEOUT": 2,
+        "OPTIONS": {
+            # Another node may answer where one does not; a second wait is worth less than an answer
+            # from the database.
+            "max_retries": 1,
+            "retry_on_timeout": False,
+            **({"api_key": env.ELASTICSEARCH_API_KEY} if env.ELASTICSEARCH_API_KEY else {}),
+            **({"ca_certs": env.ELASTICSEARCH_CA_CERTS} if env.ELASTICSEARCH_CA_CERTS else {}),
+        },
+    }
 
 # Wagtail's and modelsearch's own tasks run at once, in the transaction that asked for them; only
 # what may wait is queued for the worker.

@@ -13,7 +13,13 @@ os.environ.setdefault("SECURITY_CONTACT", "mailto:security@schoolmix.example")
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 
 from schoolmix.settings.production import *  # noqa: F403
-from schoolmix.settings.production import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES
+from schoolmix.settings.production import (
+    DATABASES,
+    INSTALLED_APPS,
+    MIDDLEWARE,
+    STORAGES,
+    WAGTAILSEARCH_BACKENDS,
+)
 
 # Of this process alone, and removed when it ends: runs beside each other do not meet.
 _scratch = tempfile.TemporaryDirectory(prefix="schoolmix-test-", ignore_cleanup_errors=True)
@@ -22,6 +28,10 @@ MEDIA_ROOT = Path(_scratch.name, "media")
 # A file, so that the threads and processes of a test see one database.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(Path(_scratch.name, "test.sqlite3"))}
+
+if "cases" in WAGTAILSEARCH_BACKENDS:
+    # Processes of tests share a cluster, and no index of it.
+    WAGTAILSEARCH_BACKENDS["cases"]["INDEX_PREFIX"] = f"test-{os.getpid()}-"
 
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["tests.n_plus_one.RefuseQueryForEachRow", *MIDDLEWARE]

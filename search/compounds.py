@@ -1,0 +1,66 @@
+"""Dutch compounds: which words "vriendschapsschool" is made of.
+
+The parts come from ``data/word_parts.txt`` (see ``scripts/word_parts.py``) and from the vocabulary
+of the site: what editors name there may be new to any word list.
+"""
+
+from collections.abc import Set
+from functools import cache
+from pathlib import Path
+
+from search import snapshot
+from search.text import words
+
+WORD_PARTS = Path(__file__).parent / "data" / "word_parts.txt"
+#: Shorter parts stand by chance in too many words ("een" in "gemeente").
+SHORTEST = 4
+LONGEST = 20
+#: What may stand between two parts: vriendschap-s-school, leerling-en-raad.
+LINKS = ("", "s", "en", "e")
+_VOCABULARY = ("type", "outcome", "sector", "target")
+
+
+def parts_of(word: str, parts: Set[str]) -> tuple[str, ...]:
+    """Return the fewest parts that make up a whole word, or nothing where there are none.
+
+    Parameters
+    ----------
+    word : folded, as :func:`search.text.words` gives it
+    parts : folded words that can be part of another
+    """
+    found = _split(word, parts)
+    return found if len(found) > 1 else ()
+
+
+def known_parts() -> frozenset[str]:
+    """Return the words of which compounds are made, those of the vocabulary as it is now included."""
+    return listed_parts() | {
+        word
+        for facet in _VOCABULARY
+        for label in snapshot.labels().ordered[facet]
+        for word in words(label.names["nl"])
+        if SHORTEST <= len(word) <= LONGEST
+    }
+
+
+@cache
+def listed_parts() -> frozenset[str]:
+    """Return the parts that the word list gives."""
+    lines = WORD_PARTS.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def _split(word: str, parts: Set[str]) -> tuple[str, ...]:
+    """Return the fewest parts; of two ways with as many, the one with the longer first part."""
+    best: tuple[str, ...] = (word,) if word in parts else ()
+    for end in range(min(len(word) - SHORTEST, LONGEST), SHORTEST - 1, -1):
+        head = word[:end]
+        if head not in parts:
+            continue
+        for link in LINKS:
+            rest = word[end + len(link) :]
+            if word[end:].startswith(link) and len(rest) >= SHORTEST:
+                tail = _split(rest, parts)
+                if tail and (not best or 1 + len(tail) < len(best)):
+                    best = (head, *tail)
+    return best

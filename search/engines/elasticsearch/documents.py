@@ -1,0 +1,104 @@
+"""A case as a document of Elasticsearch: its mapping, and documents read in bulk."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypedDict
+
+from interventions.cards import evaluations_by_case
+from interventions.fulltext import searchable_texts
+from interventions.models import CaseStudyPage
+from search.facets import FACET_NAMES
+from search.models import CaseRecord
+
+#: Text in Dutch, with the weight of a match in it; its field ``.parts`` finds words in compounds.
+DUTCH_FIELDS = {
+    "title": 8.0, "terms": 5.0, "tags": 4.0, "places": 5.0, "partner": 3.0, "organisations": 3.0,
+    "summary": 2.0, "body": 1.0, "evaluations": 0.7,
+}  # fmt: skip
+ENGLISH_FIELDS = {"terms_en": 4.0}
+
+
+class CaseDocument(TypedDict):
+    """What is stored of a case. ``facets`` has the keys of :class:`search.models.CaseRecord`."""
+
+    page_id: int
+    title: str
+    title_key: str
+    published: str | None
+    terms: Sequence[str]
+    terms_en: Sequence[str]
+    tags: Sequence[str]
+    places: Sequence[str]
+    partner: str
+    organisations: Sequence[str]
+    summary: str
+    body: str
+    evaluations: Sequence[str]
+    facets: dict[str, list[str]]
+
+
+def mapping() -> dict[str, Any]:
+    """Return the mapping of an index of cases; a field that it doesn't name is refused."""
+    text: dict[str, Any] = {
+        "type": "text", "analyzer": "dutch", "index_options": "offsets",
+        "fields": {"parts": {"type": "text", "analyzer": "dutch_parts", "search_analyzer": "dutch",
+                             "index_options": "offsets"}},
+    }  # fmt: skip
+    title = {**text, "fields": {
+        **text["fields"],
+        "begin": {"type": "text", "analyzer": "folded", "index_prefixes": {"max_chars": 10}},
+    }}  # fmt: skip
+    return {
+        "dynamic": "strict",
+        "properties": {
+            **{name: {**text, "copy_to": "words"} for name in DUTCH_FIELDS},
+            **{name: {"type": "text", "analyzer": "english"} for name in ENGLISH_FIELDS},
+            "title": {**title, "copy_to": "words"},
+            # As it is written: what a misspelt word may have been.
+            "words": {"type": "text", "analyzer": "folded", "norms": False},
+            "page_id": {"type": "long"},
+            "title_key": {"type": "keyword"},
+            "published": {"type": "date"},
+            "facets": {
+                "properties": {
+                    name: {"type": "keyword", "eager_global_ordinals": True} for name in FACET_NAMES
+                }
+            },
+        },
+    }
+
+
+def documents(records: Sequence[CaseRecord]) -> Iterator[CaseDocument]:
+    """Yield the documents of visible records, in a fixed number of queries.
+
+    A case that is gone since its record was read has no document: its record changes as well.
+    """
+    ids = [record.page_id for record in records]
+    titles = dict(CaseStudyPage.objects.filter(pk__in=ids).values_list("pk", "title"))
+    texts = searchable_texts(ids)
+    evaluations = evaluations_by_case(ids)
+    for record in records:
+        pk = record.page_id
+        if pk not in titles:
+            continue
+        case = texts[pk]
+        yield CaseDocument(
+            page_id=pk,
+            title=titles[pk],
+            title_key=record.title_key,
+            published=record.published.isoformat() if record.published else None,
+            terms=case.terms,
+            terms_en=case.terms_en,
+            tags=case.tags,
+            places=case.places,
+            partner=case.partner,
+            organisations=case.organisations,
+            summary=case.summary,
+            body="\n".join(case.body),
+            evaluations=[
+                text
+                for evaluation in evaluations[pk]
+                for text in (evaluation.summary, evaluation.explanation, evaluation.sample)
+                if text
+            ],
+            facets=record.values,
+        )
