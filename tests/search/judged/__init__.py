@@ -1,0 +1,1 @@
+"""How relevant the answers of an engine are, by a set of judged queries: see ``queries.toml``."""
