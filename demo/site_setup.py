@@ -24,6 +24,7 @@ from demo.story import story
 from demo.toml import Table, read
 from interventions.models import InterventionType, Outcome, Sector, TargetGroup
 from partners.models import CoalitionIndexPage
+from search.models import SynonymGroup
 
 VOCABULARIES = {
     "intervention_types": InterventionType,
@@ -34,14 +35,17 @@ VOCABULARIES = {
 
 MODERATORS = "Moderatoren"
 RESEARCHERS = "Onderzoekers"
-#: Terms, which moderators keep; Wagtail's own groups of the first migration know nothing of them.
-TERM_MODELS = ("interventiontype", "outcome", "targetgroup", "sector", "municipality")
+#: What moderators keep beside pages; Wagtail's own groups of the first migration know nothing of them.
+KEPT_MODELS = (
+    "interventiontype", "outcome", "targetgroup", "sector", "municipality", "synonymgroup",
+)  # fmt: skip
 
 
 @transaction.atomic
 def set_up_site() -> HomePage:
     """Bring a database to where a partner can be added; return the home page."""
     set_up_vocabularies()
+    set_up_synonyms()
     home = set_up_pages()
     set_up_moderation(home)
     return home
@@ -52,6 +56,13 @@ def set_up_vocabularies() -> None:
     for name, model in VOCABULARIES.items():
         for row in content[name]:
             model.objects.get_or_create(slug=row["slug"], defaults=row)
+
+
+def set_up_synonyms() -> None:
+    """Give editors a first set of synonyms; what they delete of it stays away."""
+    if not SynonymGroup.objects.exists():
+        groups = read("synonyms")["groups"]
+        SynonymGroup.objects.bulk_create(SynonymGroup(terms="\n".join(terms)) for terms in groups)
 
 
 def set_up_pages() -> HomePage:
@@ -94,7 +105,7 @@ def set_up_moderation(home: HomePage) -> None:
     moderators.permissions.set(
         Permission.objects.filter(codename="access_admin")
         | Permission.objects.filter(
-            content_type__model__in=TERM_MODELS, codename__regex=r"^(add|change|delete|view)_"
+            content_type__model__in=KEPT_MODELS, codename__regex=r"^(add|change|delete|view)_"
         )
         | Permission.objects.filter(content_type__app_label="wagtailredirects")
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from core.prose import running_text
 from interventions.cards import Segment
-from search.query import Phrase
+from search.phrases import Phrase
 from search.text import WORD, fold
 
 #: Words of at least so many letters also match longer words that begin with them, as in the engines.
@@ -70,19 +70,21 @@ def _cut(text: str, position: int) -> str:
 
 def _matches(text: str, phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
     tokens = [(fold(found.group()), found.start(), found.end()) for found in WORD.finditer(text)]
-    singles = {phrase.words[0] for phrase in phrases if len(phrase.words) == 1}
+    terms = {term for phrase in phrases for term in phrase.alternatives}
+    singles = {word for phrase in phrases for word in phrase.apart}
+    singles |= {term[0] for term in terms if len(term) == 1}
     beginnings = tuple(word for word in singles if len(word) >= PREFIX_FROM)
     spans = {
         (start, end)
         for word, start, end in tokens
         if word in singles or word.startswith(beginnings)
     }
-    for phrase in phrases:
-        size = len(phrase.words)
+    for term in terms:
+        size = len(term)
         if size > 1:
             for index in range(len(tokens) - size + 1):
                 window = tokens[index : index + size]
-                if tuple(word for word, *_ in window) == phrase.words:
+                if tuple(word for word, *_ in window) == term:
                     spans.add((window[0][1], window[-1][2]))
     return _without_overlap(sorted(spans))
 

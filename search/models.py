@@ -1,4 +1,8 @@
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from search.text import STOP_WORDS, words
 
 
 class IndexVersion(models.Model):
@@ -43,3 +47,67 @@ class IndexCursor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.index} at {self.version}"
+
+
+class SynonymGroup(models.Model):
+    """Words and short terms that say the same, so that a search for one finds the others."""
+
+    MOST_TERMS = 12
+    MOST_WORDS = 5
+    LONGEST_TERM = 60
+
+    terms = models.TextField(
+        _("terms"),
+        help_text=_(
+            "One word or short term on each line, at least two. Whoever searches for one of them "
+            "finds the others too. Add other forms of a word as well, such as the plural. A change "
+            "works within a minute."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("group of synonyms")
+        verbose_name_plural = _("synonyms")
+        ordering = ["terms"]
+
+    def __str__(self) -> str:
+        return " = ".join(self.lines)
+
+    @property
+    def lines(self) -> list[str]:
+        """The terms as they are written."""
+        return [line for line in map(str.strip, self.terms.splitlines()) if line]
+
+    def clean(self) -> None:
+        self.terms = "\n".join(" ".join(line.split()) for line in self.lines)
+        if problem := self._problem():
+            raise ValidationError({"terms": problem})
+
+    def _problem(self) -> str:
+        """Return what is wrong with the terms, if anything."""
+        if not 2 <= len(self.lines) <= self.MOST_TERMS:
+            return _("Give two to %(most)d terms, each on a line of its own.") % {
+                "most": self.MOST_TERMS
+            }
+        elsewhere = {
+            tuple(words(line))
+            for group in SynonymGroup.objects.exclude(pk=self.pk)
+            for line in group.lines
+        }
+        seen = set()
+        for line in self.lines:
+            term = tuple(words(line))
+            if STOP_WORDS.issuperset(term):
+                return _("“%(term)s” is too common to search for.") % {"term": line}
+            if len(line) > self.LONGEST_TERM or len(term) > self.MOST_WORDS:
+                return _(
+                    "“%(term)s” is too long: at most %(words)d words and %(characters)d characters."
+                ) % {"term": line, "words": self.MOST_WORDS, "characters": self.LONGEST_TERM}
+            if term in seen:
+                return _("“%(term)s” is in this group twice.") % {"term": line}
+            if term in elsewhere:
+                return _("“%(term)s” is in another group already. Add the other terms there.") % {
+                    "term": line
+                }
+            seen.add(term)
+        return ""

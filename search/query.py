@@ -12,14 +12,13 @@ from functools import cached_property
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from search import synonyms
 from search.facets import FACET_NAMES
-from search.text import STOP_WORDS, words
+from search.phrases import MOST_WORDS, Phrase, phrases_in
 
 RELEVANCE, NEWEST, TITLE = SORTS = ("relevance", "newest", "title")
 
 PAGE_SIZE = 20
-MOST_WORDS = 12
-LONGEST_WORD = 60
 LONGEST_TEXT = 300
 #: Anyone can mistype; a text of this length is no question, and is not worth looking at.
 REFUSED_TEXT = 10_000
@@ -27,18 +26,10 @@ MOST_VALUES = 40
 LAST_PAGE = 100_000
 
 _VALUE = re.compile(r"[\w-]{1,120}")
-_PHRASES = re.compile(r'"([^"]*)"|([^"\s]+)|"')
 
 
 class RefusedQuery(ValueError):
     """An address that is no question to answer: the visitor gets a page that says so (400)."""
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Words that must stand beside each other, or one word, which may be the beginning of another."""
-
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -76,15 +67,8 @@ class CaseQuery:
 
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:
-        """What the text asks for: quoted words together, others apart, without very common words."""
-        phrases = []
-        for quoted, single in _PHRASES.findall(self.q):
-            parts = [word[:LONGEST_WORD] for word in words(quoted or single)]
-            if quoted and len(parts) > 1:
-                phrases.append(Phrase(tuple(parts)))
-            else:
-                phrases.extend(Phrase((part,)) for part in parts if part not in STOP_WORDS)
-        return tuple(dict.fromkeys(phrases))[:MOST_WORDS]
+        """What the text asks for, with the synonyms of the editors."""
+        return phrases_in(self.q, synonyms.current()) if self.q else ()
 
     @property
     def order(self) -> str:

@@ -131,9 +131,10 @@ def _nothing_remembered() -> None:
     """Tests roll the database back, which a process in use never sees happen."""
     from django.core.cache import cache
 
-    from search import snapshot
+    from search import snapshot, synonyms
 
     snapshot.forget()
+    synonyms.forget()
     cache.clear()  # Wagtail keeps renditions in it.
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from wagtail.search.models import IndexEntry
 
 from interventions.models import CaseStudyPage
-from search.query import Phrase
+from search.phrases import Phrase, Term
 
 ENTRIES = IndexEntry._meta.db_table
 #: Made by this room's migration: Dutch stems, accents folded, no stop words (CaseQuery has them).
@@ -56,18 +56,23 @@ class PostgresqlText:
 
 def _query(phrases: Sequence[Phrase]) -> tuple[str, list[str]]:
     """Return a tsquery expression; words hold letters and digits only, so that none is an operator."""
-    parts = []
-    for phrase in phrases:
-        if len(phrase.words) > 1:
-            parts.append(f"phraseto_tsquery('{CONFIG}', %s)")
-        elif len(phrase.words[0]) >= PREFIX_FROM:
-            parts.append(f"(to_tsquery('{CONFIG}', %s))")
-        else:
-            parts.append(f"plainto_tsquery('{CONFIG}', %s)")
-    params = [
-        f"{phrase.words[0]} | {phrase.words[0]}:*"
-        if len(phrase.words) == 1 and len(phrase.words[0]) >= PREFIX_FROM
-        else " ".join(phrase.words)
-        for phrase in phrases
-    ]
-    return " && ".join(parts), params
+    params: list[str] = []
+
+    def matches(term: Term) -> str:
+        if len(term) > 1:
+            params.append(" ".join(term))
+            return f"phraseto_tsquery('{CONFIG}', %s)"
+        [word] = term
+        if len(word) < PREFIX_FROM:
+            params.append(word)
+            return f"plainto_tsquery('{CONFIG}', %s)"
+        params.append(f"{word} | {word}:*")
+        return f"to_tsquery('{CONFIG}', %s)"
+
+    def one_of(phrase: Phrase) -> str:
+        ways = [matches(term) for term in phrase.alternatives]
+        if phrase.apart:
+            ways.append("(" + " && ".join(matches((word,)) for word in phrase.apart) + ")")
+        return "(" + " || ".join(ways) + ")"
+
+    return " && ".join(map(one_of, phrases)), params

@@ -11,7 +11,7 @@ from django.db import connection
 from wagtail.search.models import IndexEntry
 
 from interventions.models import CaseStudyPage
-from search.query import Phrase
+from search.phrases import Phrase, Term
 
 ENTRIES = IndexEntry._meta.db_table
 FTS = f"{ENTRIES}_fts"
@@ -62,10 +62,17 @@ class SqliteText:
 
 def _expression(phrases: Sequence[Phrase]) -> str:
     """Return an FTS5 expression; words hold letters and digits only, so that none is an operator."""
-    return "{title body} : (" + " AND ".join(map(_term, phrases)) + ")"
+    return "{title body} : (" + " AND ".join(map(_phrase, phrases)) + ")"
 
 
-def _term(phrase: Phrase) -> str:
-    text = f'"{" ".join(phrase.words)}"'
-    is_prefix = len(phrase.words) == 1 and len(phrase.words[0]) >= PREFIX_FROM
+def _phrase(phrase: Phrase) -> str:
+    ways = [_term(term) for term in phrase.alternatives]
+    if phrase.apart:
+        ways.append("(" + " AND ".join(_term((word,)) for word in phrase.apart) + ")")
+    return "(" + " OR ".join(ways) + ")"
+
+
+def _term(term: Term) -> str:
+    text = f'"{" ".join(term)}"'
+    is_prefix = len(term) == 1 and len(term[0]) >= PREFIX_FROM
     return f"{text} *" if is_prefix else text

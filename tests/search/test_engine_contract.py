@@ -144,3 +144,47 @@ def test_completion_finds_beginnings_of_words_in_titles(
     settle()
     assert get_engine().complete("vrie", 5) == [cases["friends"].pk]
     assert get_engine().complete("concept", 5) == []
+
+
+@pytest.fixture
+def enrolment() -> dict[str, Any]:
+    owner = builders.partner()
+    return {
+        "enrol": builders.case(owner, "Samen inschrijven", sectors=[]),
+        "secondary": builders.case(
+            owner, "Mengen in het voortgezet onderwijs", types=[], sectors=[]
+        ),
+        "apart": builders.case(
+            owner, "Voor primair en voortgezet", types=[], sectors=[],
+            procedure="In elke soort onderwijs.",
+        ),
+        "other": builders.case(owner, "Samen koken", types=[], sectors=[]),
+    }  # fmt: skip
+
+
+def test_a_synonym_is_found_whichever_is_typed(ask: Ask, enrolment: dict[str, Any]) -> None:
+    assert set(ask("q=aanmelden").page_ids) == ids(enrolment, "enrol")
+    assert set(ask("q=samen+aanmelden").page_ids) == ids(enrolment, "enrol")
+    assert set(ask("q=VO").page_ids) == ids(enrolment, "secondary")
+    assert set(ask("q=middelbare+school").page_ids) == ids(enrolment, "secondary")
+
+
+def test_a_term_of_several_words_is_found_in_pieces_too(
+    ask: Ask, enrolment: dict[str, Any]
+) -> None:
+    found = ask("q=voortgezet+onderwijs").page_ids
+    assert set(found) == ids(enrolment, "secondary", "apart")
+
+
+def test_quoted_words_have_no_synonyms(ask: Ask, enrolment: dict[str, Any]) -> None:
+    assert ask('q="middelbare+school"').total == 0
+    assert ask('q="aanmelden"').total == 0
+
+
+def test_the_synonym_is_marked(ask: Ask, enrolment: dict[str, Any]) -> None:
+    def marked(q: str, name: str) -> list[str]:
+        title = ask(urlencode({"q": q})).highlights[enrolment[name].pk].title
+        return [segment.text for segment in title if segment.match]
+
+    assert marked("aanmelden", "enrol") == ["inschrijven"]
+    assert " ".join(marked("vo", "secondary")) == "voortgezet onderwijs"

@@ -5,9 +5,12 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import query
+from search import phrases, query
 from search.facets import FACET_NAMES
-from search.query import CaseQuery, Phrase, RefusedQuery
+from search.phrases import Phrase, Term, phrases_in
+from search.query import CaseQuery, RefusedQuery
+
+pytestmark = pytest.mark.django_db
 
 PARAMETERS = (*FACET_NAMES, "q", "sort", "page", "unknown")
 
@@ -29,8 +32,10 @@ def test_every_address_is_a_bounded_question(pairs: list[tuple[str, str]]) -> No
     asked = CaseQuery.parse(address(*pairs))
     assert len(asked.q) <= query.LONGEST_TEXT
     assert "\0" not in asked.q
-    assert len(asked.phrases) <= query.MOST_WORDS
-    assert all(len(word) <= query.LONGEST_WORD for phrase in asked.phrases for word in phrase.words)
+    assert len(asked.phrases) <= phrases.MOST_WORDS
+    assert all(
+        len(word) <= phrases.LONGEST_WORD for phrase in asked.phrases for word in phrase.words
+    )
     assert set(asked.filters) <= set(FACET_NAMES)
     assert all(0 < len(chosen) <= query.MOST_VALUES for chosen in asked.filters.values())
     assert asked.sort in ("", *query.SORTS)
@@ -95,7 +100,7 @@ def test_more_values_than_fit_are_cut_and_said() -> None:
 
 def test_a_long_text_is_cut_and_said() -> None:
     asked = CaseQuery.parse(address(("q", "woord " * 500)))
-    assert len(asked.q.split()) == query.MOST_WORDS
+    assert len(asked.q.split()) == phrases.MOST_WORDS
     assert len(asked.problems) == 1
 
 
@@ -105,7 +110,7 @@ def test_a_text_that_is_no_question_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "phrases"),
+    ("text", "expected"),
     [
         ('"samen leren" po', [("samen", "leren"), ("po",)]),
         ('"samen leren', [("samen",), ("leren",)]),
@@ -116,5 +121,55 @@ def test_a_text_that_is_no_question_is_refused() -> None:
         ("school school", [("school",)]),
     ],
 )
-def test_words_are_read_as_a_visitor_means_them(text: str, phrases: list[tuple[str, ...]]) -> None:
-    assert list(CaseQuery(q=text).phrases) == [Phrase(words) for words in phrases]
+def test_words_are_read_as_a_visitor_means_them(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert list(phrases_in(text, {})) == [Phrase(words) for words in expected]
+
+
+SAME = {
+    ("vo",): [("voortgezet", "onderwijs")],
+    ("voortgezet", "onderwijs"): [("vo",)],
+    ("onderwijs",): [("les",)],
+    ("les",): [("onderwijs",)],
+    ("voor", "en", "vroegschoolse", "educatie"): [("vve",)],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("VO", [Phrase(("vo",), (("voortgezet", "onderwijs"),))]),
+        (
+            "Voortgezet onderwijs",
+            [Phrase(("voortgezet", "onderwijs"), (("vo",),), ("voortgezet", "onderwijs"))],
+        ),
+        ("voortgezet", [Phrase(("voortgezet",))]),
+        ("goed onderwijs", [Phrase(("goed",)), Phrase(("onderwijs",), (("les",),))]),
+        (
+            "voor- en vroegschoolse educatie",
+            [
+                Phrase(
+                    ("voor", "en", "vroegschoolse", "educatie"), (("vve",),),
+                    ("vroegschoolse", "educatie"),
+                )
+            ],
+        ),
+        ('voortgezet "x y" onderwijs', [
+            Phrase(("voortgezet",)), Phrase(("x", "y")), Phrase(("onderwijs",), (("les",),)),
+        ]),
+        ('"vo" "voortgezet onderwijs"', [Phrase(("vo",)), Phrase(("voortgezet", "onderwijs"))]),
+    ],
+)  # fmt: skip
+def test_a_term_comes_with_what_says_the_same(text: str, expected: list[Phrase]) -> None:
+    assert list(phrases_in(text, SAME)) == expected
+
+
+@given(
+    text=st.text(max_size=300), terms=st.lists(st.sampled_from(["a1", "b2 c3", "d4"]), max_size=40)
+)
+def test_there_are_only_so_many_synonyms(text: str, terms: list[str]) -> None:
+    many: dict[Term, list[Term]] = {
+        ("a1",): [(f"x{n}",) for n in range(20)],
+        ("b2", "c3"): [(f"y{n}",) for n in range(20)],
+    }
+    found = phrases_in(" ".join([*terms, text, *terms]), many)
+    assert sum(len(phrase.synonyms) for phrase in found) <= phrases.MOST_SYNONYMS

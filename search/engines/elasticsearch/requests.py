@@ -5,7 +5,8 @@ from typing import Any
 
 from search.engines.elasticsearch.documents import DUTCH_FIELDS, ENGLISH_FIELDS
 from search.facets import FACET_NAMES
-from search.query import NEWEST, PAGE_SIZE, TITLE, CaseQuery, Phrase
+from search.phrases import Phrase, Term
+from search.query import NEWEST, PAGE_SIZE, TITLE, CaseQuery
 
 #: Every value of a facet is counted, where Elasticsearch by itself gives the ten most frequent.
 MOST_VALUES = 10_000
@@ -16,6 +17,8 @@ EXCERPT_LENGTH = 240
 #: A word in a compound, or misspelt, counts for less than the word itself.
 PART_WEIGHT = 0.4
 TYPO_WEIGHT = 0.15
+#: So does a synonym, but little: editors say that it means the same.
+SYNONYM_WEIGHT = 0.8
 #: Words from this length on may be misspelt by a letter, from the next by two.
 TYPO_LENGTHS = (6, 10)
 #: Up to three words all must be there; of more, as in a question that is typed out, most.
@@ -86,16 +89,32 @@ def _text_query(query: CaseQuery) -> Json:
 
 
 def _phrase_query(phrase: Phrase) -> Json:
+    """Return what finds the words, a synonym of them, or each of those that may stand apart."""
+    ways = [_term_query(phrase.words, may_be_misspelt=True)]
+    ways += [_term_query(term, SYNONYM_WEIGHT) for term in phrase.synonyms]
+    if phrase.apart:
+        ways.append({"bool": {"must": [_term_query((word,)) for word in phrase.apart]}})
+    return _best_of(ways) if len(ways) > 1 else ways[0]
+
+
+def _term_query(term: Term, weight: float = 1.0, *, may_be_misspelt: bool = False) -> Json:
     """Return what finds a word, wherever it stands, by its best place; or words beside each other."""
-    text = " ".join(phrase.words)
-    if len(phrase.words) > 1:
-        return _in_fields(text, _weighted(), type="phrase")
-    ways = [_in_fields(text, _weighted()), _in_fields(text, _weighted(".parts", PART_WEIGHT))]
-    if len(text) >= TYPO_LENGTHS[0]:
+    text = " ".join(term)
+    if len(term) > 1:
+        return _in_fields(text, _weighted(weight=weight), type="phrase")
+    ways = [
+        _in_fields(text, _weighted(weight=weight)),
+        _in_fields(text, _weighted(".parts", weight * PART_WEIGHT)),
+    ]
+    if may_be_misspelt and len(text) >= TYPO_LENGTHS[0]:
         ways.append(_in_fields(
             text, _weighted("", TYPO_WEIGHT), fuzziness="AUTO:{},{}".format(*TYPO_LENGTHS),
             prefix_length=3, max_expansions=20,
         ))  # fmt: skip
+    return _best_of(ways)
+
+
+def _best_of(ways: list[Json]) -> Json:
     return {"dis_max": {"queries": ways, "tie_breaker": 0.1}}
 
 
