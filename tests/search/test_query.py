@@ -125,7 +125,7 @@ def test_words_are_read_as_a_visitor_means_them(text: str, expected: list[tuple[
     assert list(phrases_in(text, {})) == [Phrase(words) for words in expected]
 
 
-SAME = {
+SAME: dict[Term, list[Term]] = {
     ("vo",): [("voortgezet", "onderwijs")],
     ("voortgezet", "onderwijs"): [("vo",)],
     ("onderwijs",): [("les",)],
