@@ -23,7 +23,8 @@ LONGEST_TEXT = 300
 #: Anyone can mistype; a text of this length is no question, and is not worth looking at.
 REFUSED_TEXT = 10_000
 MOST_VALUES = 40
-LAST_PAGE = 100_000
+#: Engines number 10,000 results; those after them are reached one page after the other.
+LAST_PAGE = 10_000 // PAGE_SIZE
 
 _VALUE = re.compile(r"[\w-]{1,120}")
 
@@ -37,6 +38,7 @@ class CaseQuery:
     """A question about cases.
 
     ``filters`` maps the name of a facet to the chosen slugs: OR within a facet, AND between them.
+    ``after`` is the case behind which the page begins, for pages past :data:`LAST_PAGE`; 0 elsewhere.
     ``problems`` says in words what was left out of the address.
     """
 
@@ -44,6 +46,7 @@ class CaseQuery:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str = ""
     page: int = 1
+    after: int = 0
     problems: tuple[str, ...] = ()
 
     @classmethod
@@ -56,14 +59,14 @@ class CaseQuery:
             Where the text is too long to be a question.
         """
         problems: list[str] = []
-        q = _text(parameters.get("q", ""), problems)
-        return cls(
-            q=q,
+        query = cls(
+            q=_text(parameters.get("q", ""), problems),
             filters=_filters(parameters, problems),
             sort=_sort(parameters.get("sort", ""), problems),
             page=_page(parameters.get("page", ""), problems),
-            problems=tuple(problems),
         )
+        after = _after(parameters.get("after", ""), query, problems)
+        return replace(query, after=after, problems=tuple(problems))
 
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:
@@ -82,19 +85,23 @@ class CaseQuery:
         return not self.q and not self.filters
 
     def with_page(self, page: int) -> "CaseQuery":
-        return replace(self, page=page)
+        return replace(self, page=page, after=0)
+
+    def beyond(self, page_id: int) -> "CaseQuery":
+        """Return the same question, for the page that begins behind this case."""
+        return replace(self, page=1, after=page_id)
 
     def with_sort(self, sort: str) -> "CaseQuery":
-        return replace(self, sort=sort, page=1)
+        return replace(self, sort=sort, page=1, after=0)
 
     def without(self, facet: str, slug: str) -> "CaseQuery":
         """Return the same question without one chosen value, from its first page."""
         left = tuple(value for value in self.filters.get(facet, ()) if value != slug)
         filters = {**self.filters, facet: left}
-        return replace(self, filters={k: v for k, v in filters.items() if v}, page=1)
+        return replace(self, filters={k: v for k, v in filters.items() if v}, page=1, after=0)
 
     def without_text(self) -> "CaseQuery":
-        return replace(self, q="", sort="", page=1)
+        return replace(self, q="", sort="", page=1, after=0)
 
     def urlencode(self) -> str:
         """Return the query string of this question, in one fixed order."""
@@ -108,6 +115,8 @@ class CaseQuery:
             parameters["sort"] = self.sort
         if self.page > 1:
             parameters["page"] = str(self.page)
+        if self.after:
+            parameters["after"] = str(self.after)
         return parameters.urlencode()
 
 
@@ -148,7 +157,26 @@ def _sort(raw: str, problems: list[str]) -> str:
 def _page(raw: str, problems: list[str]) -> int:
     if raw == "":
         return 1
-    if re.fullmatch(r"[0-9]{1,9}", raw) and 1 <= int(raw) <= LAST_PAGE:
+    if not re.fullmatch(r"[0-9]{1,9}", raw) or int(raw) < 1:
+        problems.append(_("This page of results doesn't exist; you see the first."))
+    elif int(raw) > LAST_PAGE:
+        problems.append(
+            _(
+                "Results have page numbers up to %(last)d; you see the first page."
+                " Fewer results are easier to look through: choose some filters."
+            )
+            % {"last": LAST_PAGE}
+        )
+    else:
+        return int(raw)
+    return 1
+
+
+def _after(raw: str, query: CaseQuery, problems: list[str]) -> int:
+    """Return the case behind which a page begins; by relevance none does, as it changes too easily."""
+    if raw == "":
+        return 0
+    if re.fullmatch(r"[1-9][0-9]{0,17}", raw) and query.order != RELEVANCE and query.page == 1:
         return int(raw)
     problems.append(_("This page of results doesn't exist; you see the first."))
-    return 1
+    return 0

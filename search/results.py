@@ -13,7 +13,7 @@ from interventions.cards import CaseCard, case_cards
 from search import snapshot
 from search.engines import Answer, get_engine
 from search.facets import FACETS, FacetDefinition, Label
-from search.query import NEWEST, PAGE_SIZE, RELEVANCE, TITLE, CaseQuery
+from search.query import LAST_PAGE, NEWEST, PAGE_SIZE, RELEVANCE, TITLE, CaseQuery
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ class Results:
     facets: Sequence[Facet]
     active_filters: Sequence[ActiveFilter]
     clear_url: str
+    notice: str
     problems: Sequence[str]
     pages: Pages
     sorts: Sequence[Link]
@@ -88,8 +89,9 @@ def find_cases(query: CaseQuery) -> Results:
         facets=[_facet(facet, query, answer, labels) for facet in FACETS],
         active_filters=list(_active_filters(query, labels)),
         clear_url=list_url(CaseQuery()),
+        notice=_notice(answer),
         problems=problems,
-        pages=_pages(query, answer),
+        pages=pages_of(query, answer),
         sorts=_sorts(query),
         suggestions=list(_suggestions(query)) if answer.total == 0 else [],
     )
@@ -116,6 +118,8 @@ def _checked(
             _("Page %(page)d of these results doesn't exist; you see the first.")
             % {"page": query.page}
         )
+    if answer.after != query.after:
+        problems.append(_("This page of results doesn't exist; you see the first."))
     for name, slugs in query.filters.items():
         problems.extend(
             _("The filter “%(value)s” doesn't exist, so that no case can have it.")
@@ -123,7 +127,16 @@ def _checked(
             for slug in slugs
             if slug not in labels.by_slug[name]
         )
-    return query.with_page(answer.page), problems
+    return replace(query, page=answer.page, after=answer.after), problems
+
+
+def _notice(answer: Answer) -> str:
+    if not answer.is_fallback:
+        return ""
+    return _(
+        "Our search is simpler than usual at the moment. You can go on: it finds the words that you"
+        " type, but fewer words that are like them."
+    )
 
 
 def _cards(answer: Answer) -> list[CaseCard]:
@@ -164,8 +177,9 @@ def _active_filters(query: CaseQuery, labels: snapshot.Labels) -> Iterator[Activ
             yield ActiveFilter(facet.heading, name, list_url(query.without(facet.name, slug)))
 
 
-def _pages(query: CaseQuery, answer: Answer) -> Pages:
-    number, count = answer.page, max(1, ceil(answer.total / PAGE_SIZE))
+def pages_of(query: CaseQuery, answer: Answer) -> Pages:
+    """Return the links to the pages of an answer, at most so many as engines number."""
+    number, count = answer.page, min(LAST_PAGE, max(1, ceil(answer.total / PAGE_SIZE)))
 
     def url(page: int) -> str:
         return list_url(query.with_page(page))
@@ -175,14 +189,23 @@ def _pages(query: CaseQuery, answer: Answer) -> Pages:
     for before, page in zip([0, *shown], shown, strict=False):
         if page - before > 1:
             links.append(None)
-        links.append(PageLink(page, url(page), page == number))
+        links.append(PageLink(page, url(page), page == number and not answer.after))
     return Pages(
         number=number,
         count=count,
         previous_url=url(number - 1) if number > 1 else "",
-        next_url=url(number + 1) if number < count else "",
+        next_url=_next_url(query, answer),
         links=links,
     )
+
+
+def _next_url(query: CaseQuery, answer: Answer) -> str:
+    if answer.is_last:
+        return ""
+    if answer.page < LAST_PAGE and not answer.after:
+        return list_url(query.with_page(answer.page + 1))
+    # In order of relevance nobody looks for what comes after the 10,000 best.
+    return "" if query.order == RELEVANCE else list_url(query.beyond(answer.page_ids[-1]))
 
 
 def _sorts(query: CaseQuery) -> list[Link]:

@@ -12,9 +12,12 @@ makes the process read all anew. So processes agree on the order, whatever each 
 import threading
 import time
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from django.db import connection
@@ -76,10 +79,18 @@ class Snapshot:
             yield self.page_ids[last - found]
             found = digits.find("1", found + 1)
 
-    def in_title_order(self, bits: Bits) -> Iterator[int]:
-        """Yield the page ids in a bit set, by title."""
+    def older_than(self, published: datetime | None, page_id: int) -> Bits:
+        """Return the bit set of all that were published before a case."""
+        moment = _moment(published, page_id)
+        places = range(len(self.page_ids))
+        first = bisect_left(places, moment, key=lambda i: (self.seconds[i], self.page_ids[i]))
+        return (1 << first) - 1
+
+    def in_title_order(self, bits: Bits, title_key: str = "", page_id: int = 0) -> Iterator[int]:
+        """Yield the page ids in a bit set by title, where one is given only those behind it."""
         mask = bits.to_bytes(len(self.page_ids) // 8 + 1, "little")
-        for _title, position in self.by_title:
+        start = bisect_right(self.by_title, (title_key, self.positions.get(page_id, -1)))
+        for _title, position in islice(self.by_title, start, None):
             if _has(mask, position):
                 yield self.page_ids[position]
 
@@ -169,7 +180,7 @@ def _read(after: int) -> list[Record]:
         "page_id", "published", "visible", "values", "title_key"
     )
     records = [
-        Record(page_id, (published.timestamp() if published else 0.0, page_id), *rest)
+        Record(page_id, _moment(published, page_id), *rest)
         for page_id, published, *rest in rows.iterator()
     ]
     return sorted(records, key=lambda record: record.moment)
@@ -215,6 +226,10 @@ def _extended(old: Snapshot, version: int, records: Sequence[Record]) -> Snapsho
         values={name: _merged(old.values[name], added[name], unchanged) for name in FACET_NAMES},
         by_title=sorted([*(row for row in old.by_title if not _has(changed, row[1])), *by_title]),
     )
+
+
+def _moment(published: datetime | None, page_id: int) -> Moment:
+    return (published.timestamp() if published else 0.0, page_id)
 
 
 def _has(mask: bytes | bytearray, position: int) -> bool:

@@ -1,7 +1,7 @@
 """The seam between a question and what answers it.
 
 A room asks :func:`get_engine` and does not know which engine that is: the search cluster where one
-is configured, else the database.
+is configured and answers, else the database.
 """
 
 from functools import cache
@@ -20,9 +20,10 @@ def get_engine() -> Engine:
     """Return the engine that answers questions about cases."""
     from search.engines.database import DatabaseEngine
     from search.engines.elasticsearch.engine import ElasticsearchEngine
+    from search.engines.fallback import FallbackEngine
 
     if CLUSTER in settings.WAGTAILSEARCH_BACKENDS:
-        return ElasticsearchEngine(get_search_backend(CLUSTER))
+        return FallbackEngine(ElasticsearchEngine(get_search_backend(CLUSTER)), DatabaseEngine())
     return DatabaseEngine()
 
 

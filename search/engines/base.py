@@ -18,8 +18,10 @@ class Highlight:
 class Answer:
     """What an engine found.
 
-    ``page_ids`` is one page of results, in order; ``counts[facet][key]`` says how many cases there
-    would be with that value chosen in its facet, all other facets as they are.
+    ``page_ids`` is one page of results, in order, and ``is_last`` says that none follow;
+    ``counts[facet][key]`` says how many cases there would be with that value chosen in its facet,
+    all other facets as they are. ``is_fallback`` says that the database answered in the place of
+    the search cluster.
     """
 
     total: int
@@ -28,11 +30,14 @@ class Answer:
     counts: Mapping[str, Mapping[str, int]]
     highlights: Mapping[int, Highlight] = field(default_factory=dict)
     suggestion: str = ""
+    after: int = 0
+    is_last: bool = True
+    is_fallback: bool = False
 
 
 class Engine(Protocol):
     def search(self, query: CaseQuery) -> Answer:
-        """Answer a question. A page past the last is answered with the first."""
+        """Answer a question. A page that doesn't exist is answered with the first."""
 
     def complete(self, text: str, limit: int) -> list[int]:
         """Return the cases whose title has words that begin like those of ``text``, best first."""

@@ -15,6 +15,7 @@ from search.engines.postgresql import PostgresqlText
 from search.engines.sqlite import SqliteText
 from search.facets import FACET_NAMES
 from search.highlight import excerpt, highlight
+from search.models import CaseRecord
 from search.query import PAGE_SIZE, RELEVANCE, TITLE, CaseQuery
 from search.snapshot import Bits, Snapshot
 from search.text import words
@@ -40,12 +41,22 @@ class DatabaseEngine:
         result = reduce(and_, chosen.values(), matching)
         total = result.bit_count()
         page = query.page if (query.page - 1) * PAGE_SIZE < total else 1
-        ordered = self._ordered(records, query, result)
-        start = (page - 1) * PAGE_SIZE
-        page_ids = list(islice(ordered, start, start + PAGE_SIZE))
+        behind = CaseRecord.objects.filter(pk=query.after).first() if query.after else None
+        if behind:
+            ordered = _behind(records, query, result, behind)
+            page_ids = list(islice(ordered, PAGE_SIZE + 1))
+            is_last = len(page_ids) <= PAGE_SIZE
+            page_ids = page_ids[:PAGE_SIZE]
+        else:
+            start = (page - 1) * PAGE_SIZE
+            ordered = self._ordered(records, query, result)
+            page_ids = list(islice(ordered, start, start + PAGE_SIZE))
+            is_last = page * PAGE_SIZE >= total
         return Answer(
             total=total,
             page=page,
+            after=behind.page_id if behind else 0,
+            is_last=is_last,
             page_ids=page_ids,
             counts={
                 name: _counts(
@@ -78,6 +89,13 @@ class DatabaseEngine:
         newest = iter(newest)
         yield from self.text.ranked(query.phrases, list(islice(newest, RANKED)))
         yield from newest
+
+
+def _behind(records: Snapshot, query: CaseQuery, result: Bits, behind: CaseRecord) -> Iterator[int]:
+    """Yield what follows a case in the order of the question, without what comes before it."""
+    if query.order == TITLE:
+        return records.in_title_order(result, behind.title_key, behind.page_id)
+    return records.newest_first(result & records.older_than(behind.published, behind.page_id))
 
 
 def _highlights(page_ids: Sequence[int], query: CaseQuery) -> dict[int, Highlight]:

@@ -188,3 +188,31 @@ def test_the_synonym_is_marked(ask: Ask, enrolment: dict[str, Any]) -> None:
 
     assert marked("aanmelden", "enrol") == ["inschrijven"]
     assert " ".join(marked("vo", "secondary")) == "voortgezet onderwijs"
+
+
+@pytest.mark.parametrize("sort", ["newest", "title"])
+def test_pages_behind_a_case_show_each_case_once(ask: Ask, sort: str) -> None:
+    owner = builders.partner()
+    pages = [builders.case(owner, f"Aanpak {number % 7}") for number in range(45)]
+    numbered = [pk for page in (1, 2, 3) for pk in ask(f"sort={sort}&page={page}").page_ids]
+    assert sorted(numbered) == [page.pk for page in pages]
+
+    answers = [first := ask(f"sort={sort}&after={numbered[0]}")]
+    while not answers[-1].is_last:
+        answers.append(ask(f"sort={sort}&after={answers[-1].page_ids[-1]}"))
+
+    assert first.total == 45
+    assert [pk for answer in answers for pk in answer.page_ids] == numbered[1:]
+    assert [len(answer.page_ids) for answer in answers] == [20, 20, 4]
+
+
+def test_behind_a_case_that_is_not_there_begins_the_first_page(
+    ask: Ask, cases: dict[str, Any]
+) -> None:
+    answer = ask("after=999999")
+    assert (answer.total, len(answer.page_ids), answer.page, answer.after) == (3, 3, 1, 0)
+
+
+def test_behind_a_case_that_was_taken_down_the_pages_go_on(ask: Ask, cases: dict[str, Any]) -> None:
+    cases["central"].unpublish()
+    assert list(ask(f"after={cases['central'].pk}").page_ids) == [cases["friends"].pk]

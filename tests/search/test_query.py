@@ -1,18 +1,22 @@
 """What the query string of the list may hold: anything; and what becomes of it."""
 
+from dataclasses import replace
+
 import pytest
 from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search import phrases, query
+from search.engines import Answer
 from search.facets import FACET_NAMES
 from search.phrases import Phrase, Term, phrases_in
 from search.query import CaseQuery, RefusedQuery
+from search.results import pages_of
 
 pytestmark = pytest.mark.django_db
 
-PARAMETERS = (*FACET_NAMES, "q", "sort", "page", "unknown")
+PARAMETERS = (*FACET_NAMES, "q", "sort", "page", "after", "unknown")
 
 values = st.text(max_size=40) | st.sampled_from(
     ["", "0", "1", "-1", "1e3", "٣", "100000", "100001", "relevance", "newest", "title", "po", '"a b"']
@@ -173,3 +177,20 @@ def test_there_are_only_so_many_synonyms(text: str, terms: list[str]) -> None:
     }
     found = phrases_in(" ".join([*terms, text, *terms]), many)
     assert sum(len(phrase.synonyms) for phrase in found) <= phrases.MOST_SYNONYMS
+
+
+@pytest.mark.parametrize("address", ["page=501", "after=abc", "after=5&page=2", "after=5&q=school"])
+def test_a_page_that_no_engine_has_is_left_out_and_named(address: str) -> None:
+    question = CaseQuery.parse(QueryDict(address))
+    assert question.page <= query.LAST_PAGE
+    assert question.after == 0
+    assert len(question.problems) == 1
+
+
+def test_the_pages_end_at_ten_thousand_and_go_on_behind_the_last_case() -> None:
+    answer = Answer(total=12_345, page=500, page_ids=range(1, 21), counts={}, is_last=False)
+    newest = pages_of(CaseQuery(page=500), answer)
+    assert newest.count == 500
+    assert newest.next_url.endswith("?after=20")
+    assert pages_of(CaseQuery(q="school", page=500), answer).next_url == ""
+    assert pages_of(CaseQuery(q="school", page=499), replace(answer, page=499)).next_url

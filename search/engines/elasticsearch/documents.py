@@ -1,6 +1,7 @@
 """A case as a document of Elasticsearch: its mapping, and documents read in bulk."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any, TypedDict
 
 from interventions.cards import evaluations_by_case
@@ -15,6 +16,8 @@ DUTCH_FIELDS = {
     "summary": 2.0, "body": 1.0, "evaluations": 0.7,
 }  # fmt: skip
 ENGLISH_FIELDS = {"terms_en": 4.0}
+#: A case without a date of publication counts as the oldest, as it does in the database.
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class CaseDocument(TypedDict):
@@ -23,7 +26,7 @@ class CaseDocument(TypedDict):
     page_id: int
     title: str
     title_key: str
-    published: str | None
+    published: str
     terms: Sequence[str]
     terms_en: Sequence[str]
     tags: Sequence[str]
@@ -85,7 +88,7 @@ def documents(records: Sequence[CaseRecord]) -> Iterator[CaseDocument]:
             page_id=pk,
             title=titles[pk],
             title_key=record.title_key,
-            published=record.published.isoformat() if record.published else None,
+            published=(record.published or EPOCH).isoformat(),
             terms=case.terms,
             terms_en=case.terms_en,
             tags=case.tags,

@@ -10,6 +10,7 @@ from search.engines.base import Answer, Highlight
 from search.engines.elasticsearch import requests
 from search.engines.elasticsearch.backend import CaseSearchBackend
 from search.highlight import marked
+from search.models import CaseRecord
 from search.query import PAGE_SIZE, CaseQuery
 from search.text import words
 
@@ -21,15 +22,20 @@ class ElasticsearchEngine:
         self.backend = backend
 
     def search(self, query: CaseQuery) -> Answer:
-        """Answer a question in one request; a page past the last takes another, for the first."""
-        found = self._ask(requests.search_request(query, _chosen_keys(query)))
+        """Answer a question in one request; a page that doesn't exist takes another, for the first."""
+        behind = CaseRecord.objects.filter(pk=query.after).first() if query.after else None
+        found = self._ask(requests.search_request(query, _chosen_keys(query), behind))
         total = found["hits"]["total"]["value"]
-        if query.page > 1 and (query.page - 1) * PAGE_SIZE >= total:
-            return self.search(query.with_page(1))
         hits = found["hits"]["hits"]
+        if (not hits and query.page > 1) or (query.after and not behind):
+            return self.search(query.with_page(1))
+        is_last = len(hits) <= PAGE_SIZE if behind else query.page * PAGE_SIZE >= total
+        hits = hits[:PAGE_SIZE]
         return Answer(
             total=total,
             page=query.page,
+            after=query.after,
+            is_last=is_last,
             page_ids=[_page_id(hit) for hit in hits],
             counts=_counts(found.get("aggregations", {})),
             highlights={_page_id(hit): _highlight(hit) for hit in hits if "highlight" in hit},
@@ -45,7 +51,9 @@ class ElasticsearchEngine:
 
     def _ask(self, body: requests.Json) -> Any:
         return self.backend.es.search(
-            index=self.backend.alias, body=body, allow_partial_search_results=False
+            index=self.backend.alias,
+            body={**body, "timeout": requests.TIME_LIMIT},
+            allow_partial_search_results=False,
         )
 
 

@@ -1,10 +1,12 @@
 """A question as one request to Elasticsearch."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
-from search.engines.elasticsearch.documents import DUTCH_FIELDS, ENGLISH_FIELDS
+from search.engines.elasticsearch.documents import DUTCH_FIELDS, ENGLISH_FIELDS, EPOCH
 from search.facets import FACET_NAMES
+from search.models import CaseRecord
 from search.phrases import Phrase, Term
 from search.query import NEWEST, PAGE_SIZE, TITLE, CaseQuery
 
@@ -26,15 +28,21 @@ ENOUGH_WORDS = "3<75%"
 #: A case of so many years ago gets half of the small extra weight of one of today.
 RECENT = {"pivot": "1825d", "boost": 0.5}
 
+#: A shard that takes longer gives up, so that no question goes on after its visitor has left.
+TIME_LIMIT = "1500ms"
+
 Json = dict[str, Any]
 
 
-def search_request(query: CaseQuery, keys: Mapping[str, Sequence[str]]) -> Json:
+def search_request(
+    query: CaseQuery, keys: Mapping[str, Sequence[str]], behind: CaseRecord | None = None
+) -> Json:
     """Return the body that answers a question: hits, counts of all facets, matches, suggestion.
 
     Parameters
     ----------
     keys : for each facet that is chosen in, the keys of the chosen values that exist
+    behind : the case behind which the page begins, where it is not reached by its number
     """
     chosen = {name: {"terms": {f"facets.{name}": list(keys[name])}} for name in query.filters}
     return {
@@ -42,8 +50,7 @@ def search_request(query: CaseQuery, keys: Mapping[str, Sequence[str]]) -> Json:
         "post_filter": {"bool": {"filter": list(chosen.values())}},
         "aggs": _aggregations(chosen),
         "sort": _sort(query),
-        "from": (query.page - 1) * PAGE_SIZE,
-        "size": PAGE_SIZE,
+        **_page(query, behind),
         "track_total_hits": True,
         "_source": False,
         "docvalue_fields": ["page_id"],
@@ -156,6 +163,15 @@ def _sort(query: CaseQuery) -> list[Any]:
     if query.order == TITLE:
         return ["title_key", "published", "page_id"]
     return ["_score", *_newest()]
+
+
+def _page(query: CaseQuery, behind: CaseRecord | None) -> Json:
+    """Return which hits are asked for; behind a case one more, which tells whether a page follows."""
+    if behind is None:
+        return {"from": (query.page - 1) * PAGE_SIZE, "size": PAGE_SIZE}
+    published = ((behind.published or EPOCH) - EPOCH) // timedelta(milliseconds=1)
+    key = [behind.title_key] if query.order == TITLE else []
+    return {"search_after": [*key, published, behind.page_id], "size": PAGE_SIZE + 1}
 
 
 def _newest() -> list[Any]:
