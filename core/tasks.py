@@ -51,10 +51,15 @@ def clean_up() -> None:
     call_command("prune_db_task_results", "--backend", "queue", "--queue-name", "*")
 
 
-JOBS = (
+JOBS = [
     Job("publish scheduled pages", publish_scheduled, each_minute),
     Job("clean up", clean_up, each_night),
-)
+]
+
+
+def register_job(job: Job) -> None:
+    """Let a room have something done by the clock; called when it starts."""
+    JOBS.append(job)
 
 
 class Schedule:

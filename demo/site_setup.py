@@ -38,6 +38,7 @@ RESEARCHERS = "Onderzoekers"
 #: What moderators keep beside pages; Wagtail's own groups of the first migration know nothing of them.
 KEPT_MODELS = (
     "interventiontype", "outcome", "targetgroup", "sector", "municipality", "synonymgroup",
+    "pinnedsearch",
 )  # fmt: skip
 
 
@@ -107,6 +108,7 @@ def set_up_moderation(home: HomePage) -> None:
         | Permission.objects.filter(
             content_type__model__in=KEPT_MODELS, codename__regex=r"^(add|change|delete|view)_"
         )
+        | Permission.objects.filter(codename="view_missedsearch")
         | Permission.objects.filter(content_type__app_label="wagtailredirects")
     )
     page_permissions = Permission.objects.filter(

@@ -45,6 +45,8 @@ class CaseCard:
     is_synthetic: bool
     title_parts: Sequence[Segment]
     excerpt_parts: Sequence[Segment]
+    #: Whether editors put this case first for what was searched.
+    is_recommended: bool = False
 
 
 def case_cards(ids: Sequence[int]) -> list[CaseCard]:

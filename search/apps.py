@@ -7,7 +7,9 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import panels, signals
+        from core.tasks import Job, each_night, register_job
+        from search import misses, panels, signals
 
         signals.connect()
         panels.register()
+        register_job(Job("forget old searches", misses.forget_old, each_night))

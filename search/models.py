@@ -1,8 +1,12 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
 
-from search.text import STOP_WORDS, words
+from interventions.models import CaseStudyPage
+from search.text import STOP_WORDS, key, words
 
 
 class IndexVersion(models.Model):
@@ -111,3 +115,66 @@ class SynonymGroup(models.Model):
                 }
             seen.add(term)
         return ""
+
+
+class PinnedSearch(ClusterableModel):
+    """A search text for which editors put cases first."""
+
+    MOST_CASES = 3
+
+    text = models.CharField(
+        _("search text"),
+        max_length=100,
+        help_text=_(
+            "What visitors type. Capitals, accents and punctuation make no difference. The cases "
+            "come first for this whole text only, where they fit the chosen filters. A change works "
+            "within a minute."
+        ),
+    )
+    key = models.CharField(max_length=200, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("recommended case")
+        verbose_name_plural = _("recommended cases")
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def clean(self) -> None:
+        # Folding may make a text longer.
+        self.key = key(self.text)[:200]
+        if STOP_WORDS.issuperset(words(self.text)):
+            raise ValidationError(
+                {"text": _("“%(term)s” is too common to search for.") % {"term": self.text}}
+            )
+        if PinnedSearch.objects.exclude(pk=self.pk).filter(key=self.key).exists():
+            raise ValidationError({"text": _("This search text has recommended cases already.")})
+
+
+class Pin(Orderable):
+    """A case that comes first for a search text."""
+
+    search = ParentalKey(PinnedSearch, on_delete=models.CASCADE, related_name="pins")
+    case = models.ForeignKey(
+        CaseStudyPage, on_delete=models.CASCADE, related_name="+", verbose_name=_("case study")
+    )
+
+    class Meta(Orderable.Meta):
+        unique_together = (("search", "case"),)
+
+
+class MissedSearch(models.Model):
+    """How often a text was searched for in a week without finding anything; nothing says by whom."""
+
+    text = models.CharField(_("search text"), max_length=60)
+    week = models.DateField(_("week"))
+    times = models.PositiveIntegerField(_("times"))
+
+    class Meta:
+        verbose_name = _("search without results")
+        verbose_name_plural = _("searches without results")
+        unique_together = (("week", "text"),)
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.week})"

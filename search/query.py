@@ -12,9 +12,11 @@ from functools import cached_property
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from search import synonyms
 from search.facets import FACET_NAMES
 from search.phrases import MOST_WORDS, Phrase, phrases_in
+from search.pins import pins
+from search.synonyms import synonyms
+from search.text import key
 
 RELEVANCE, NEWEST, TITLE = SORTS = ("relevance", "newest", "title")
 
@@ -72,6 +74,11 @@ class CaseQuery:
     def phrases(self) -> tuple[Phrase, ...]:
         """What the text asks for, with the synonyms of the editors."""
         return phrases_in(self.q, synonyms.current()) if self.q else ()
+
+    @cached_property
+    def pinned(self) -> tuple[int, ...]:
+        """The cases that editors put first for this text, live and public or not."""
+        return pins.current().get(key(self.q), ()) if self.q else ()
 
     @property
     def order(self) -> str:

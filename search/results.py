@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 
 from interventions.cards import CaseCard, case_cards
 from search import snapshot
-from search.engines import Answer, get_engine
+from search.engines import Answer, Highlight, get_engine
 from search.facets import FACETS, FacetDefinition, Label
 from search.query import LAST_PAGE, NEWEST, PAGE_SIZE, RELEVANCE, TITLE, CaseQuery
+
+#: With so many cases or fewer, a visitor may have meant another word.
+FEW = 5
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,8 @@ class Results:
     pages: Pages
     sorts: Sequence[Link]
     suggestions: Sequence[Link]
+    #: The same question with a word that cases have in place of one that none has.
+    spelling: Link | None
 
 
 def find_cases(query: CaseQuery) -> Results:
@@ -85,7 +90,7 @@ def find_cases(query: CaseQuery) -> Results:
     query, problems = _checked(query, answer, labels)
     return Results(
         total=answer.total,
-        cards=_cards(answer),
+        cards=_cards(query, answer),
         facets=[_facet(facet, query, answer, labels) for facet in FACETS],
         active_filters=list(_active_filters(query, labels)),
         clear_url=list_url(CaseQuery()),
@@ -94,6 +99,7 @@ def find_cases(query: CaseQuery) -> Results:
         pages=pages_of(query, answer),
         sorts=_sorts(query),
         suggestions=list(_suggestions(query)) if answer.total == 0 else [],
+        spelling=_spelling(query, answer),
     )
 
 
@@ -139,17 +145,20 @@ def _notice(answer: Answer) -> str:
     )
 
 
-def _cards(answer: Answer) -> list[CaseCard]:
+def _cards(query: CaseQuery, answer: Answer) -> list[CaseCard]:
     return [
-        replace(
-            card,
-            title_parts=match.title or card.title_parts,
-            excerpt_parts=match.excerpt or card.excerpt_parts,
-        )
-        if (match := answer.highlights.get(card.id))
-        else card
+        _card(card, answer.highlights.get(card.id, Highlight()), card.id in query.pinned)
         for card in case_cards(answer.page_ids)
     ]
+
+
+def _card(card: CaseCard, match: Highlight, is_recommended: bool) -> CaseCard:
+    return replace(
+        card,
+        title_parts=match.title or card.title_parts,
+        excerpt_parts=match.excerpt or card.excerpt_parts,
+        is_recommended=is_recommended,
+    )
 
 
 def _facet(
@@ -216,6 +225,12 @@ def _sorts(query: CaseQuery) -> list[Link]:
         Link(name, list_url(query.with_sort(sort)), sort == query.order)
         for sort, name in names.items()
     ]
+
+
+def _spelling(query: CaseQuery, answer: Answer) -> Link | None:
+    if not answer.suggestion or answer.total > FEW:
+        return None
+    return Link(answer.suggestion, list_url(replace(query, q=answer.suggestion, page=1)))
 
 
 def _suggestions(query: CaseQuery) -> Iterator[Link]:

@@ -22,6 +22,11 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def key(text: str) -> str:
+    """Return a text as it is compared with another: its words, folded, with a space between."""
+    return " ".join(words(text))
+
+
 def words(text: str) -> list[str]:
     """Return the words of a text, folded."""
     return WORD.findall(fold(text))

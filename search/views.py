@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from search.misses import count_miss
 from search.query import CaseQuery, RefusedQuery
 from search.results import find_cases
 from search.suggest import complete
@@ -14,7 +15,10 @@ def case_list(request: HttpRequest) -> HttpResponse:
         query = CaseQuery.parse(request.GET)
     except RefusedQuery as refusal:
         return render(request, "core/errors/400.html", {"reason": str(refusal)}, status=400)
-    return render(request, "search/case_list.html", {"query": query, "results": find_cases(query)})
+    results = find_cases(query)
+    if not results.total:
+        count_miss(request, query)
+    return render(request, "search/case_list.html", {"query": query, "results": results})
 
 
 @require_safe

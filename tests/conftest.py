@@ -131,10 +131,10 @@ def _nothing_remembered() -> None:
     """Tests roll the database back, which a process in use never sees happen."""
     from django.core.cache import cache
 
-    from search import snapshot, synonyms
+    from search import remembered, snapshot
 
     snapshot.forget()
-    synonyms.forget()
+    remembered.forget()
     cache.clear()  # Wagtail keeps renditions in it.
 
 

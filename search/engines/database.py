@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
-from itertools import islice
+from itertools import chain, islice
 from operator import and_, or_
 
 from django.db import connection
@@ -16,7 +16,7 @@ from search.engines.sqlite import SqliteText
 from search.facets import FACET_NAMES
 from search.highlight import excerpt, highlight
 from search.models import CaseRecord
-from search.query import PAGE_SIZE, RELEVANCE, TITLE, CaseQuery
+from search.query import NEWEST, PAGE_SIZE, TITLE, CaseQuery
 from search.snapshot import Bits, Snapshot
 from search.text import words
 
@@ -37,6 +37,7 @@ class DatabaseEngine:
             matching &= records.bits_of(self.text.matches(query.phrases))
         elif query.q:
             matching = 0
+        matching |= records.bits_of(query.pinned) & records.visible
         chosen = _chosen(records, query)
         result = reduce(and_, chosen.values(), matching)
         total = result.bit_count()
@@ -82,8 +83,13 @@ class DatabaseEngine:
     def _ordered(self, records: Snapshot, query: CaseQuery, result: Bits) -> Iterator[int]:
         if query.order == TITLE:
             return records.in_title_order(result)
-        newest = records.newest_first(result)
-        return self._by_relevance(query, newest) if query.order == RELEVANCE else newest
+        if query.order == NEWEST:
+            return records.newest_first(result)
+        pinned = records.bits_of(query.pinned) & result
+        return chain(
+            (pk for pk in query.pinned if records.bits_of([pk]) & pinned),
+            self._by_relevance(query, records.newest_first(result & ~pinned)),
+        )
 
     def _by_relevance(self, query: CaseQuery, newest: Iterable[int]) -> Iterator[int]:
         newest = iter(newest)

@@ -54,6 +54,8 @@ form.addEventListener(
 document.addEventListener("htmx:configRequest", (event) => {
   const { parameters } = event.detail;
   for (const name of ["q", "sort"]) if (!parameters[name]) delete parameters[name];
+  /* What is asked while somebody is still typing is no search that found nothing. */
+  if (event.detail.triggeringEvent?.type === "submit") event.detail.headers["Search-Submitted"] = "1";
 });
 
 /* What stays the same is announced anew. */

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from search import synonyms
+from search import remembered
 from search.models import SynonymGroup
 from tests import builders
 
@@ -33,7 +33,7 @@ def test_what_a_moderator_adds_and_changes_holds_within_a_minute(
 
     assert moderator.post(ADD, {"terms": " Overblijven \n\ntussendemiddag"}).status_code == 302
     assert listed("tussendemiddag") == []
-    monkeypatch.setattr(synonyms, "FRESH_SECONDS", 0)
+    monkeypatch.setattr(remembered, "FRESH_SECONDS", 0)
     assert listed("tussendemiddag") == ["Overblijven op vrijdag"]
 
     group = SynonymGroup.objects.get(terms="Overblijven\ntussendemiddag")

@@ -25,6 +25,8 @@ SYNONYM_WEIGHT = 0.8
 TYPO_LENGTHS = (6, 10)
 #: Up to three words all must be there; of more, as in a question that is typed out, most.
 ENOUGH_WORDS = "3<75%"
+#: More than any text scores, so that cases that editors pinned come first, in their order.
+PINNED_SCORE = 1e6
 #: A case of so many years ago gets half of the small extra weight of one of today.
 RECENT = {"pivot": "1825d", "boost": 0.5}
 
@@ -46,7 +48,7 @@ def search_request(
     """
     chosen = {name: {"terms": {f"facets.{name}": list(keys[name])}} for name in query.filters}
     return {
-        "query": _text_query(query),
+        "query": _with_pinned(query, _text_query(query)),
         "post_filter": {"bool": {"filter": list(chosen.values())}},
         "aggs": _aggregations(chosen),
         "sort": _sort(query),
@@ -72,6 +74,22 @@ def completion_request(beginnings: Sequence[str], limit: int) -> Json:
         "_source": False,
         "docvalue_fields": ["page_id"],
     }
+
+
+def _with_pinned(query: CaseQuery, asked: Json) -> Json:
+    """Return what finds the pinned cases as well, before all others."""
+    if not query.pinned:
+        return asked
+    pinned = [
+        {
+            "constant_score": {
+                "filter": {"ids": {"values": [str(page_id)]}},
+                "boost": PINNED_SCORE * place,
+            }
+        }
+        for place, page_id in enumerate(reversed(query.pinned), start=1)
+    ]
+    return {"bool": {"should": [asked, *pinned]}}
 
 
 def _text_query(query: CaseQuery) -> Json:
