@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Max, QuerySet, Sum
@@ -60,7 +61,7 @@ def is_of_a_person(request: HttpRequest) -> bool:
     return "HX-Request" not in request.headers or "Search-Submitted" in request.headers
 
 
-def frequent_misses() -> QuerySet[MissedSearch, dict[str, object]]:
+def frequent_misses() -> QuerySet[Any, Any]:
     """Return the texts that are shown: ``text``, ``total`` in a year, and the ``latest`` week."""
     return (
         MissedSearch.objects.filter(week__gt=this_week() - YEAR)

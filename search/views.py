@@ -16,7 +16,8 @@ def case_list(request: HttpRequest) -> HttpResponse:
     except RefusedQuery as refusal:
         return render(request, "core/errors/400.html", {"reason": str(refusal)}, status=400)
     results = find_cases(query)
-    if not results.total:
+    # The database may find nothing where the cluster would, while that is away.
+    if not results.total and not results.notice:
         count_miss(request, query)
     return render(request, "search/case_list.html", {"query": query, "results": results})
 
