@@ -1,5 +1,7 @@
 """Settings of a site in use. Development and tests relax them; nothing is stricter than this."""
 
+from datetime import timedelta
+
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -158,12 +160,18 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "wagtailadmin_login"
 WAGTAILADMIN_USER_LOGIN_FORM = "core.sign_in.SignInForm"
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.5
+PROXY_COUNT = env.PROXY_COUNT
+# Locked out is who tries an account from an address: not the account, and not the address.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "core.sign_in.address_of_visitor"
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=30)
+# Half an hour is half an hour: trying again in the meantime does not begin it anew.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
-AXES_IPWARE_PROXY_COUNT = env.PROXY_COUNT
-AXES_LOCKOUT_TEMPLATE = "core/locked_out.html"
+# Failed attempts stay on record after the lock-out; core.tasks removes them in time.
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_LOCKOUT_CALLABLE = "core.views.errors.locked_out"
 
 # --- Languages ------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
