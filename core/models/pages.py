@@ -14,6 +14,7 @@ from wagtail.url_routing import RouteResult
 
 from core.blocks import story_blocks
 from core.fields import StoryField
+from core.models.media import Picture
 from core.page_copy import PageCopyForm
 from core.signals import page_written
 
@@ -60,6 +61,16 @@ class BasePage(Page):
     def permalink(self) -> str:
         """The address that stays when the page moves; the same in every language."""
         return f"{settings.BASE_URL}/id/{self.public_id}"
+
+    def pictures(self) -> list[tuple[Picture, tuple[str, ...]]]:
+        """Return each picture that the page shows, with its uses (:mod:`core.renditions`)."""
+        return [
+            (block.value["image"], ("story",))
+            for field in self._meta.get_fields()
+            if isinstance(field, StoryField)
+            for block in getattr(self, field.name)
+            if block.block_type == "image" and block.value["image"]
+        ]
 
     def get_admin_display_title(self) -> str:
         """The title that visitors see; choosers show it to people who may not see a newer draft."""

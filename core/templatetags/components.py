@@ -15,9 +15,13 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from wagtail.images.models import Picture as WagtailPicture
+from wagtail.images.shortcuts import get_renditions_or_not_found
 
+from core.models import Picture
 from core.panels import panels_for
 from core.prose import kind_of_line, without_mark
+from core.renditions import filters
 
 register = template.Library()
 
@@ -63,6 +67,13 @@ def icon(name: str) -> SafeString:
         static("icons/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def rendition(picture: Picture, use: str, **attributes: Any) -> SafeString:
+    """Show a picture in the sizes and formats that :mod:`core.renditions` declares for this use."""
+    found = get_renditions_or_not_found(picture, filters(use))
+    return WagtailPicture(found, attributes).__html__()
 
 
 @register.simple_tag
