@@ -34,7 +34,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
-    "wagtail.embeds",
+    # No wagtail.embeds: it brings other parties' scripts, and fetching an address is a way in.
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
@@ -193,8 +193,6 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-# No embeds: they bring other parties' scripts, and fetching an address is a way in.
-WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_MODERATION_ENABLED = True
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
