@@ -1,9 +1,11 @@
 from django.db.models import Model
 from django.http import HttpRequest
+from django.template.defaultfilters import yesno
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import Column
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -45,7 +47,17 @@ def vocabulary(term: type[Model]) -> type[SnippetViewSet]:
 class MunicipalityViewSet(SnippetViewSet):
     model = Municipality
     icon = "site"
-    list_display = ["name", "code", "province", "dissolved"]
+    list_display = [
+        "name",
+        "code",
+        "province",
+        Column(
+            "dissolved",
+            label=_("Dissolved"),
+            accessor=lambda municipality: yesno(municipality.dissolved),
+            sort_key="dissolved",
+        ),
+    ]
     list_filter = ["province", "dissolved"]
     panels = [
         FieldPanel("code"),
