@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -31,16 +30,6 @@ heard: list[str] = []
 @task(backend="queue")
 def hear(word: str) -> None:
     heard.append(word)
-
-
-@pytest.fixture
-def own_signals() -> Iterator[None]:
-    """Give the test process its signal handlers back: the worker sets its own."""
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
-    handlers = [(number, signal.getsignal(number)) for number in numbers]
-    yield
-    for number, handler in handlers:
-        signal.signal(number, handler)
 
 
 @pytest.fixture

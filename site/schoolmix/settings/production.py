@@ -115,6 +115,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # A server that hangs is as good as one that is away; psycopg would wait for it for two minutes.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 WAGTAILSEARCH_BACKENDS = {
     # Always the database: Wagtail's own listings and choosers use it, whatever engine serves visitors.
