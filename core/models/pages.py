@@ -7,11 +7,13 @@ from django.db import models, transaction
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
+from core.addresses import LANGUAGES, absolute
 from core.blocks import story_blocks
 from core.fields import StoryField
 from core.models.media import Picture
@@ -61,6 +63,25 @@ class BasePage(Page):
     def permalink(self) -> str:
         """The address that stays when the page moves; the same in every language."""
         return f"{settings.BASE_URL}/id/{self.public_id}"
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Return an entry for each language, which names the page in every language."""
+        addresses = {}
+        for language in LANGUAGES:
+            with override(language.code):
+                *_, path = self.get_url_parts(request)
+                addresses[language.code] = absolute(path)
+        alternates = [
+            {"lang_code": code, "location": address}
+            for code, address in [
+                *addresses.items(),
+                ("x-default", addresses[settings.LANGUAGE_CODE]),
+            ]
+        ]
+        [entry] = super().get_sitemap_urls(request)
+        return [
+            {**entry, "location": each, "alternates": alternates} for each in addresses.values()
+        ]
 
     def pictures(self) -> list[tuple[Picture, tuple[str, ...]]]:
         """Return each picture that the page shows, with its uses (:mod:`core.renditions`)."""

@@ -4,6 +4,7 @@ import json
 import random
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -15,9 +16,11 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.images.models import Picture as WagtailPicture
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
+from core.addresses import absolute
 from core.models import Picture
 from core.panels import panels_for
 from core.prose import kind_of_line, without_mark
@@ -74,6 +77,26 @@ def rendition(picture: Picture, use: str, **attributes: Any) -> SafeString:
     """Show a picture in the sizes and formats that :mod:`core.renditions` declares for this use."""
     found = get_renditions_or_not_found(picture, filters(use))
     return WagtailPicture(found, attributes).__html__()
+
+
+@dataclass(frozen=True)
+class SharedPicture:
+    """What other sites show beside a link to a page."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@register.simple_tag
+def sharing_picture(picture: Picture | None) -> SharedPicture:
+    """Return a picture in the size for sharing; the picture of the site where a page has none."""
+    if not picture:
+        alt = _("Drawing: children from two neighbourhoods come to one school together.")
+        return SharedPicture(absolute(static("images/sharing.png")), 1200, 630, alt)
+    [shared] = get_renditions_or_not_found(picture, filters("sharing")).values()
+    return SharedPicture(absolute(shared.url), shared.width, shared.height, picture.description)
 
 
 @register.simple_tag

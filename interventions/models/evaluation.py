@@ -82,9 +82,11 @@ class EvaluationPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from interventions.selectors import evaluation_detail
+        from interventions.structured_data import describe_evaluation
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **evaluation_detail(self)}
+        detail = evaluation_detail(self)
+        return {**context, **detail, "structured_data": describe_evaluation(self, detail)}
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         parent = self.get_parent().specific_deferred
