@@ -5,6 +5,7 @@ Each request is sent as the proxy of ``deploy/Caddyfile`` would pass it on.
 
 import http.client
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -19,6 +20,9 @@ from scripts.check_deployment import FILLED_IN, read_example
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = Path(sys.executable).parent
 HOST = "schoolmix.example"
+ADMIN = "/beheer/login/"
+#: Of the content in tests/site/conftest.py.
+PICTURE = "/media/original_images/plein.png"
 #: Above all time limits of the site itself, and of a slow machine that starts it.
 PATIENCE = 60
 
@@ -67,6 +71,18 @@ class Site:
             )
         finally:
             connection.close()
+
+    def send(self, path: str, form: dict[str, str]) -> Answer:
+        """Return the answer to a form that is opened first, for its token and its cookie."""
+        opened = self.ask(path)
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', opened.body)
+        if token is None:
+            raise ValueError(f"There is no form at {path}, which answers {opened.status}.")
+        cookie = opened.headers["Set-Cookie"].partition(";")[0]
+        return self.ask(path, "POST", form=form | {"csrfmiddlewaretoken": token[1]}, Cookie=cookie)
+
+    def sign_in(self, username: str, password: str, path: str = ADMIN) -> Answer:
+        return self.send(path, {"username": username, "password": password})
 
 
 def environment(**values: str) -> dict[str, str]:

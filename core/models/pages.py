@@ -1,4 +1,5 @@
 import uuid
+from http import HTTPMethod
 from itertools import accumulate
 from typing import Any, ClassVar
 
@@ -53,6 +54,8 @@ class BasePage(Page):
 
     objects = BasePageManager()
 
+    #: A page is read; forms have addresses of their own.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     exclude_fields_in_copy: ClassVar[list[str]] = ["public_id"]
     copy_form_class = PageCopyForm
 

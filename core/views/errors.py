@@ -25,3 +25,8 @@ def locked_out(
 ) -> HttpResponse:
     """Answer in place of the form who tried an account too often; axes asks for it."""
     return render(request, "core/errors/locked_out.html", status=429)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer to a form without a valid CSRF token: mostly one that stood open for too long."""
+    return render(request, "core/errors/form_expired.html", status=403)

@@ -3,22 +3,17 @@
 import getpass
 import os
 import re
-import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from scripts.postgresql import throwaway_cluster
 from tests import production
-from tests.production import HOST, ROOT, Answer, Site
+from tests.production import ADMIN, HOST, PICTURE, ROOT, Answer, Site
 
-# pytest-django makes a database, of which the site gets a copy, where a test says that it needs one.
 pytestmark = pytest.mark.django_db
 
-ADMIN = "/beheer/login/"
-PICTURE = "/media/original_images/plein.png"
 #: One address of each kind, with the status of its answer.
 ADDRESSES = {
     "/": 200,
@@ -47,29 +42,6 @@ OPERATOR = {
     "SCHOOLMIX_USER": getpass.getuser(),
     "DJANGO_SUPERUSER_PASSWORD": "a long enough password",
 }
-FILL = f"""
-from wagtail.models import Collection
-from tests import builders
-picture = builders.picture(Collection.get_first_root_node())
-assert picture.file.url == {PICTURE!r}, picture.file.url
-"""
-
-
-@pytest.fixture(scope="module")
-def site(
-    kept_database: Path, static_root: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("production")
-    database = folder / "schoolmix.sqlite3"
-    shutil.copyfile(kept_database, database)
-    environment = production.environment(
-        DATABASE_URL=f"sqlite:///{database}",
-        MEDIA_ROOT=str(folder / "media"),
-        STATIC_ROOT=str(static_root),
-    )
-    production.manage(environment, "shell", "--command", FILL)
-    with production.running(environment, folder / "log") as running:
-        yield running
 
 
 def static_files(answer: Answer) -> list[str]:
@@ -77,31 +49,31 @@ def static_files(answer: Answer) -> list[str]:
 
 
 @pytest.mark.parametrize(("address", "status"), ADDRESSES.items())
-def test_each_address_answers(site: Site, address: str, status: int) -> None:
-    assert site.ask(address).status == status
+def test_each_address_answers(running_site: Site, address: str, status: int) -> None:
+    assert running_site.ask(address).status == status
 
 
-def test_http_is_sent_to_https(site: Site) -> None:
-    answer = site.ask("/interventies/?q=taal", scheme="http")
+def test_http_is_sent_to_https(running_site: Site) -> None:
+    answer = running_site.ask("/interventies/?q=taal", scheme="http")
     assert answer.status == 301
     assert answer.headers["Location"] == f"https://{HOST}/interventies/?q=taal"
 
 
-def test_a_monitor_on_the_machine_needs_no_https(site: Site) -> None:
-    assert site.ask("/livez", scheme="http").status == 200
-    assert site.ask("/readyz", scheme="http").status == 200
+def test_a_monitor_on_the_machine_needs_no_https(running_site: Site) -> None:
+    assert running_site.ask("/livez", scheme="http").status == 200
+    assert running_site.ask("/readyz", scheme="http").status == 200
 
 
-def test_another_host_is_refused(site: Site) -> None:
-    assert site.ask("/", Host="elders.example").status == 400
+def test_another_host_is_refused(running_site: Site) -> None:
+    assert running_site.ask("/", Host="elders.example").status == 400
 
 
 @pytest.mark.parametrize("address", ["/", ADMIN, "/bestaat-niet/"])
-def test_the_files_of_a_page_are_there_and_may_be_kept(site: Site, address: str) -> None:
-    files = static_files(site.ask(address))
+def test_the_files_of_a_page_are_there_and_may_be_kept(running_site: Site, address: str) -> None:
+    files = static_files(running_site.ask(address))
     assert files
     for file in files:
-        answer = site.ask(file, Accept_Encoding="gzip")
+        answer = running_site.ask(file, Accept_Encoding="gzip")
         assert answer.status == 200, file
         assert "immutable" in answer.headers["Cache-Control"], file
 
@@ -131,21 +103,12 @@ def test_the_site_runs_as_the_documentation_says(tmp_path: Path) -> None:
             assert site.ask("/readyz", scheme="http").status == 200
             for page in ("/", "/en/", "/interventies/", "/coalitie/"):
                 assert site.ask(page).status == 200, page
-            assert sign_in(site, "a wrong password").status == 200
-            assert (
-                sign_in(site, OPERATOR["DJANGO_SUPERUSER_PASSWORD"]).headers["Location"]
-                == "/beheer/"
-            )
+            assert site.sign_in("anna", "a wrong password").status == 200
+            signed_in = site.sign_in("anna", OPERATOR["DJANGO_SUPERUSER_PASSWORD"])
+            assert signed_in.headers["Location"] == "/beheer/"
 
 
 def documented_commands() -> list[list[str]]:
     text = (ROOT / "docs" / "operating.md").read_text()
     install = text.partition("## Install")[2].partition("\n## ")[0]
     return [line.split() for line in re.findall(r"^deploy/manage (.+)$", install, re.MULTILINE)]
-
-
-def sign_in(site: Site, password: str) -> Answer:
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', (form := site.ask(ADMIN)).body)
-    assert token is not None
-    fields = {"csrfmiddlewaretoken": token[1], "username": "anna", "password": password}
-    return site.ask(ADMIN, "POST", form=fields, Cookie=form.headers["Set-Cookie"].partition(";")[0])

@@ -65,16 +65,16 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     # Before what answers by itself, so that files and refusals have the headers too.
     "core.middleware.SecurityHeaders",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "core.middleware.LanguageOfAddress",
     "core.middleware.RefuseNulCharacters",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "partners.middleware.KeepPartnersApart",
@@ -143,6 +143,7 @@ MEDIA_URL = "/media/"
 STATIC_ROOT = env.STATIC_ROOT
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # --- People ---------------------------------------------------------------------------------
@@ -161,6 +162,10 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "wagtailadmin_login"
+LOGIN_REDIRECT_URL = "/"
+WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "core/sign_in.html"
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "core/password_required.html"  # noqa: S105
+WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = WAGTAIL_PASSWORD_REQUIRED_TEMPLATE
 WAGTAILADMIN_USER_LOGIN_FORM = "core.sign_in.SignInForm"
 PROXY_COUNT = env.PROXY_COUNT
 # Locked out is who tries an account from an address: not the account, and not the address.
@@ -224,6 +229,7 @@ SESSION_COOKIE_SECURE = env.BEHIND_TLS_PROXY
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_SECURE = env.BEHIND_TLS_PROXY
+CSRF_FAILURE_VIEW = "core.views.errors.form_expired"
 CSRF_COOKIE_HTTPONLY = False  # Wagtail's admin reads it from a script.
 # Wagtail shows the preview in a frame of the same site; no other site may frame a page.
 X_FRAME_OPTIONS = "SAMEORIGIN"
