@@ -92,11 +92,17 @@ document.addEventListener("htmx:oobAfterSwap", () => {
   scrolled = new Map();
 });
 
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterSettle", (event) => {
   const count = document.getElementById("facets").dataset.chosen;
   document.querySelector("[data-filter-count]").textContent = count === "0" ? "" : count;
   const title = document.getElementById("results-title");
   status.textContent = title.textContent.trim().replace(/\s+/g, " ");
+  // Who asked for all values of a group wants to find one there.
+  const button = event.detail.requestConfig?.triggeringEvent?.submitter;
+  if (button?.name === "show") {
+    document.getElementById(`find-${button.value}`)?.focus();
+    return;
+  }
   // A link that undid a filter is gone now: go on where the results begin.
   if (document.activeElement === document.body) title.focus({ preventScroll: true });
   if (title.getBoundingClientRect().top < 0) title.scrollIntoView({ block: "start" });

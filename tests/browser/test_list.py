@@ -135,11 +135,31 @@ def test_what_was_typed_and_scrolled_in_a_group_stays(page: Page) -> None:
     assert values.evaluate("(list) => list.scrollTop") == scrolled
 
 
-def test_a_long_list_of_values_can_be_narrowed(page: Page) -> None:
-    page.goto(CASES)
+def test_all_values_of_a_long_list_are_shown_on_request(page: Page) -> None:
+    page.goto(f"{CASES}?sector=po")
     facet = page.locator("[data-facet=municipality]")
-    if facet.get_attribute("open") is None:
-        facet.locator("summary").click()
+    facet.locator("summary").click()
+    expect(facet.locator("li")).to_have_count(8)
+    facet.get_by_role("button", name="Toon alle").focus()
+    page.keyboard.press("Enter")
+    expect(facet.locator("[data-facet-filter]")).to_be_focused()
+    assert facet.locator("li").count() > 12
+    expect(facet.get_by_role("button", name="Toon alle")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"sector=po&show=municipality"))
+
+    # They stay when one is chosen, and the address alone shows them too.
+    facet.get_by_role("checkbox").first.check()
+    expect(page.locator(".chip--active")).to_have_count(2)
+    assert facet.locator("li").count() > 12
+    page.reload()
+    assert facet.locator("li").count() > 12
+    page.locator(".active-filters__clear").click()
+    expect(facet.locator("li")).to_have_count(8)
+
+
+def test_a_long_list_of_values_can_be_narrowed(page: Page) -> None:
+    page.goto(f"{CASES}?show=municipality")
+    facet = page.locator("[data-facet=municipality]")
     facet.locator("[data-facet-filter]").fill("nij")
     expect(facet.locator("li:visible")).to_have_count(1)
     expect(facet.locator("li:visible")).to_contain_text("Nijmegen")
