@@ -167,9 +167,7 @@ def _facet(
     counts = answer.counts[facet.name]
     chosen = query.filters.get(facet.name, ())
     found = [
-        label
-        for label in labels.ordered[facet.name]
-        if label.key in counts or label.slug in chosen
+        label for label in labels.ordered[facet.name] if label.key in counts or label.slug in chosen
     ]
     is_long = len(found) > LONG_FACET
     is_whole = is_long and facet.name in query.show

@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -63,6 +64,7 @@ def pattern_samples() -> dict[str, Any]:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Draw an icon of ``static/icons/icons.svg``; it says nothing to a screen reader."""
     return format_html(
@@ -164,6 +166,7 @@ def _prose_blocks(paragraph: str) -> Iterable[SafeString]:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1000)
 def mosaic(seed: Any, columns: int = 4, rows: int = 3) -> SafeString:
     """Draw what stands where a picture is missing: a mosaic of its own for each seed."""
     draw = random.Random(str(seed))  # noqa: S311  (a drawing, not a secret)
