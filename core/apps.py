@@ -7,4 +7,6 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        from core import checks  # noqa: F401
+        from core import checks, renditions  # noqa: F401
+
+        renditions.connect()

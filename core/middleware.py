@@ -3,7 +3,10 @@ from urllib.parse import unquote
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
+from django.utils.translation import get_language
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -28,6 +31,21 @@ class RefuseNulCharacters:
         if "\0" in request.path or "\0" in unquote(request.META.get("QUERY_STRING", "")):
             raise BadRequest("NUL character in the address")
         return self.get_response(request)
+
+
+class LanguageOfAddress(LocaleMiddleware):
+    """Django's, without ``Vary: Accept-Language``.
+
+    The address alone says the language, as Dutch has no prefix: no cache has to keep a page for each
+    browser's list of languages.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Say the language of the answer."""
+        response.headers.setdefault("Content-Language", get_language())
+        return response
 
 
 class SecurityHeaders:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from io import StringIO
 
 from django.core.management import call_command
 from django.db import close_old_connections
@@ -46,9 +47,12 @@ def publish_scheduled() -> None:
 
 
 def clean_up() -> None:
-    """Remove sessions that have ended and results of tasks of more than two weeks ago."""
+    """Remove ended sessions, results of tasks of two weeks ago, and who signed in a month ago."""
     call_command("clearsessions")
     call_command("prune_db_task_results", "--backend", "queue", "--queue-name", "*")
+    # Addresses of people: long enough to look into an attack, and no longer.
+    call_command("axes_reset_logs", age=30, stdout=StringIO())
+    call_command("axes_reset_failure_logs", age=30, stdout=StringIO())
 
 
 JOBS = [

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from interventions.cards import CaseCard, cards_of
+from interventions.cards import CaseCard, cards_of, period
+from interventions.links import links_by_case
 from interventions.models import CaseStudyPage
-from interventions.selectors import Section, case_sections, period, places
+from interventions.selectors import Section, case_sections, places
 
 MOST_CASES = 4
 
@@ -44,8 +45,11 @@ def compare(ids: Sequence[int]) -> Comparison:
     )
     by_id = {page.pk: page for page in queryset}
     pages = [by_id[pk] for pk in ids if pk in by_id]
-    cards = cards_of(pages)
-    sections = [case_sections(page, card) for page, card in zip(pages, cards, strict=True)]
+    links = links_by_case(by_id)
+    cards = cards_of(pages, links)
+    sections = [
+        case_sections(page, card, links[page.pk]) for page, card in zip(pages, cards, strict=True)
+    ]
     return Comparison(cards, [_at_a_glance(cards), *_text_groups(sections)])
 
 

@@ -1,9 +1,10 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from interventions.choices import Conclusion, Status
 from interventions.models.vocabularies import InterventionType, Outcome, Sector, TargetGroup, Term
 
 
@@ -25,8 +26,31 @@ VOCABULARIES = {
 }
 
 
-class CaseStudyForm(WagtailAdminPageForm):
+class RevealingForm(WagtailAdminPageForm):
+    """A form in which some fields are shown only with a certain answer elsewhere."""
+
+    #: Field that is hidden; the field that reveals it, and with which answer.
+    revealed_by: ClassVar[dict[str, tuple[str, str]]] = {}
+
+    def clean(self) -> dict[str, Any]:
+        """Leave out what was typed in a field that is hidden now: an error there could not be seen."""
+        cleaned = super().clean()
+        for name, (other, answer) in self.revealed_by.items():
+            if name in cleaned and cleaned.get(other) != answer:
+                cleaned[name] = ""
+        return cleaned
+
+
+class EvaluationForm(RevealingForm):
+    """The admin's form of an evaluation."""
+
+    revealed_by = {"inconclusive_reason": ("conclusion", Conclusion.INCONCLUSIVE)}
+
+
+class CaseStudyForm(RevealingForm):
     """The admin's form of a case study."""
+
+    revealed_by = {"status_reason": ("status", Status.STOPPED)}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,8 @@
 """The edit forms, in the order in which a project leader thinks.
 
 Five fields are required: title, summary, kind, sector and what you do. The other groups are folded,
-and a field that depends on an answer appears with that answer (Wagtail's rules controller).
+and a field that depends on an answer appears with that answer (Wagtail's rules controller). Help
+stands here where the model gives a field none.
 """
 
 import json
@@ -35,10 +36,13 @@ RULES = {"data-controller": "w-rules", "data-action": "change->w-rules#resolve"}
 
 
 class CompletenessPanel(Panel):
-    """Says what would make the case study more useful to who reads it."""
+    """Says how to begin, and from the first save what would make the case more useful to readers."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "interventions/admin/completeness.html"
+
+        class Media:
+            js = ["js/completeness.js"]
 
         def get_context_data(
             self, parent_context: Mapping[str, Any] | None = None
@@ -49,6 +53,29 @@ class CompletenessPanel(Panel):
                 "missing": missing,
                 "answered": total - len(missing),
                 "total": total,
+                "is_new": self.instance.pk is None,
+            }
+
+
+class EvaluationsPanel(Panel):
+    """The evaluations of a case, with the way to add one."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "interventions/admin/evaluations.html"
+
+        def is_shown(self) -> bool:
+            return super().is_shown() and self.instance.pk is not None
+
+        def get_context_data(
+            self, parent_context: Mapping[str, Any] | None = None
+        ) -> dict[str, Any]:
+            permissions = self.instance.permissions_for_user(self.request.user)
+            return {
+                **super().get_context_data(parent_context),
+                "request": self.request,
+                "case": self.instance,
+                "evaluations": self.instance.get_children(),
+                "may_add": permissions.can_add_subpage(),
             }
 
 
@@ -68,11 +95,16 @@ CONTACT = group(
 )
 
 CASE_STUDY_PANELS = [
-    TitleFieldPanel("title"),
+    TitleFieldPanel("title", placeholder=_("Name of the case*")),
     CompletenessPanel(heading=_("How useful is it already?")),
     group(
         _("What do you do?"),
-        ["summary", "intervention_types", "procedure", "lead_image"],
+        [
+            "summary",
+            "intervention_types",
+            "procedure",
+            FieldPanel("lead_image", help_text=_("A photo or drawing that shows what you do.")),
+        ],
         folded=False,
     ),
     group(_("Where?"), ["sectors",
@@ -81,14 +113,16 @@ CASE_STUDY_PANELS = [
                                              heading=_("Municipalities")), "region", "setting",
                         InlinePanel("organisations", label=_("organisation"),
                                     heading=_("Who carries it out"))], folded=False),
-    group(_("Why, and for whom?"), ["goal", "mechanism", "target_groups", "pupils_reached"]),
+    group(_("Why, and for whom?"), ["goal", "mechanism", "target_groups",
+           FieldPanel("pupils_reached", help_text=_("About how many take part? An estimate will do."))]),
     group(
         _("How does it work?"),
         [
             "status",
             FieldPanel("status_reason", attrs=only_if(status=Status.STOPPED)),
             FieldRowPanel([FieldPanel("start_year"), FieldPanel("end_year")]),
-            "schedule", "delivery", "providers", "materials", "preconditions", "legal_basis",
+            "schedule", "delivery", "providers", "materials", "preconditions",
+            FieldPanel("legal_basis", help_text=_("Which law or rule allows it, if you had to look that up?")),
         ],
     ),
     group(_("Did it go to plan?"),
@@ -99,10 +133,16 @@ CASE_STUDY_PANELS = [
             "cost_band",
             FieldRowPanel([FieldPanel("cost_one_off"), FieldPanel("cost_yearly")]),
             FieldRowPanel([FieldPanel("cost_per_pupil"), FieldPanel("staff_fte")]),
-            FieldRowPanel([FieldPanel("price_year"), FieldPanel("paid_by")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("price_year", help_text=_("The year in which it cost this much.")),
+                    FieldPanel("paid_by", help_text=_("For example the school board, or a subsidy.")),
+                ]
+            ),
         ],
     ),
     group(_("What came of it?"), ["target_outcomes", "results", "side_effects"]),
+    EvaluationsPanel(heading=_("Evaluations")),
     group(_("What would you do differently?"), ["lessons"]),
     group(_("The story"), ["story"]),
     CONTACT,
@@ -114,7 +154,11 @@ CASE_STUDY_PANELS = [
 ]  # fmt: skip
 
 EVALUATION_PANELS = [
-    TitleFieldPanel("title"),
+    TitleFieldPanel(
+        "title",
+        placeholder=_("Name of the evaluation*"),
+        help_text=_("For example: what two years of one enrolment day taught us."),
+    ),
     group(
         _("What did you find?"),
         [
@@ -128,15 +172,31 @@ EVALUATION_PANELS = [
     group(
         _("How was it studied?"),
         [
-            "design",
-            FieldRowPanel([FieldPanel("period_start"), FieldPanel("period_end")]),
-            "follow_up_months",
+            FieldPanel(
+                "design", help_text=_("Choose what comes closest; every kind of study counts.")
+            ),
+            FieldRowPanel(
+                [
+                    FieldPanel("period_start", help_text=_("The year in which the study began.")),
+                    FieldPanel("period_end", help_text=_("The year in which it ended.")),
+                ]
+            ),
+            FieldPanel(
+                "follow_up_months", help_text=_("How long after the start was measured last?")
+            ),
             FieldRowPanel([FieldPanel("pupils"), FieldPanel("schools")]),
             "sample",
         ],
         folded=False,
     ),
-    group(_("Who studied it?"), ["evaluator", "independence", "funder"]),
+    group(
+        _("Who studied it?"),
+        [
+            FieldPanel("evaluator", help_text=_("The person, university or office.")),
+            "independence",
+            FieldPanel("funder", help_text=_("Who paid for the study?")),
+        ],
+    ),
     group(
         _("About which cases"),
         [

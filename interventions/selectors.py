@@ -12,12 +12,12 @@ from taggit.models import Tag
 
 from core.models import Municipality
 from core.models.contact import PublicContact
-from interventions.cards import CaseCard, card_of, case_cards, evaluations_by_case
+from interventions.cards import CaseCard, card_of, case_cards, evaluations_by_case, period
 from interventions.choices import CostBand, Mechanism
 from interventions.links import Links, links_by_case, links_on
 from interventions.models import CaseStudyPage, CaseStudySource, EvaluationPage
 from interventions.models.vocabularies import Term
-from interventions.verdicts import Verdict, verdict_of
+from interventions.verdicts import Verdict, verdict_of, verdict_on_case
 
 
 @dataclass(frozen=True)
@@ -63,17 +63,6 @@ class CaseDetail:
     contact: PublicContact | None
 
 
-def period(start: int | None, end: int | None) -> str:
-    """Return two years as a reader writes them; empty where neither is known."""
-    if start and end:
-        return str(start) if start == end else f"{start}–{end}"
-    if start:
-        return _("since %(year)s") % {"year": start}
-    if end:
-        return _("until %(year)s") % {"year": end}
-    return ""
-
-
 def euros(amount: int | None) -> str:
     """Return an amount in whole euros, or an empty text where it is not known."""
     return "" if amount is None else f"€ {intcomma(amount)}"
@@ -89,9 +78,9 @@ def case_detail(page: CaseStudyPage, *, preview: bool = False) -> CaseDetail:
     """
     links = links_on(page) if preview else links_by_case([page.pk])[page.pk]
     evaluations = evaluations_by_case([page.pk])[page.pk]
-    card = card_of(page, links, page.get_parent(), evaluations)
+    card = card_of(page, links, page.get_parent(), verdict_on_case(evaluations))
     facts = _facts(page, card, links)
-    sections = [section for section in case_sections(page, card) if section.items]
+    sections = [section for section in case_sections(page, card, links) if section.items]
     return CaseDetail(
         card=card,
         facts=[fact for fact in facts if fact.values],
@@ -160,7 +149,7 @@ def evaluation_facts(evaluation: EvaluationPage) -> list[Fact]:
     return [Fact(label, [value]) for label, value in rows if value]
 
 
-def case_sections(page: CaseStudyPage, card: CaseCard) -> list[Section]:
+def case_sections(page: CaseStudyPage, card: CaseCard, links: Links) -> list[Section]:
     """Return the text of a case in the order in which a project leader thinks.
 
     A section without anything in it is there too, so that two cases can be laid side by side.
@@ -195,7 +184,7 @@ def case_sections(page: CaseStudyPage, card: CaseCard) -> list[Section]:
             (_("Who pays"), page.paid_by),
         ]),
         _section("results", _("What came of it"), [
-            (_("What it should change"), _labels(card.outcomes)),
+            (_("What it should change"), _labels(links.outcomes)),
             (_("Results"), page.results),
             (_("Side effects and harm"), page.side_effects),
         ]),

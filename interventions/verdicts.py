@@ -2,14 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 from interventions.choices import NOT_EVALUATED, Conclusion, InconclusiveReason
 
-if TYPE_CHECKING:
-    from interventions.models import EvaluationPage
+
+class Concluded(Protocol):
+    """What tells the conclusion of an evaluation: its page, or the row of it."""
+
+    @property
+    def conclusion(self) -> str: ...
+
+    @property
+    def inconclusive_reason(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -26,7 +33,7 @@ class Verdict:
     sentence: str = ""
 
 
-def verdict_of(evaluation: "EvaluationPage") -> Verdict:
+def verdict_of(evaluation: Concluded) -> Verdict:
     """Return what one evaluation concludes."""
     conclusion = Conclusion(evaluation.conclusion)
     reason = ""
@@ -35,7 +42,7 @@ def verdict_of(evaluation: "EvaluationPage") -> Verdict:
     return Verdict(conclusion.value, str(conclusion.label), reason, _sentence(conclusion, reason))
 
 
-def verdict_on_case(evaluations: Iterable["EvaluationPage"]) -> Verdict:
+def verdict_on_case(evaluations: Iterable[Concluded]) -> Verdict:
     """Return what the evaluations of one case say together, without weighing them.
 
     One evaluation, or several that agree, speak for themselves; where they differ the case is

@@ -1,11 +1,23 @@
 from django.db.models import Model
+from django.http import HttpRequest
+from django.template.defaultfilters import yesno
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import Column
+from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from core.models import Municipality
+from interventions.home_panels import OwnWorkPanel, QueuePanel
 from interventions.models import InterventionType, Outcome, Sector, TargetGroup
+from partners.selectors import own_partners
+
+#: Wagtail's panels on the home page that ours take the place of.
+REPLACED_FOR_AUTHORS = {"user_objects_in_workflow_moderation", "recent_edits"}
+REPLACED_FOR_ALL = {"workflow_objects_to_moderate"}
 
 TERM_PANELS = [
     FieldPanel("name"),
@@ -35,7 +47,17 @@ def vocabulary(term: type[Model]) -> type[SnippetViewSet]:
 class MunicipalityViewSet(SnippetViewSet):
     model = Municipality
     icon = "site"
-    list_display = ["name", "code", "province", "dissolved"]
+    list_display = [
+        "name",
+        "code",
+        "province",
+        Column(
+            "dissolved",
+            label=_("Dissolved"),
+            accessor=lambda municipality: yesno(municipality.dissolved),
+            sort_key="dissolved",
+        ),
+    ]
     list_filter = ["province", "dissolved"]
     panels = [
         FieldPanel("code"),
@@ -61,3 +83,14 @@ class Vocabularies(SnippetViewSetGroup):
 
 
 register_snippet(Vocabularies)
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_is_to_be_done(request: HttpRequest, panels: list[Component]) -> None:
+    partners = list(own_partners(request.user))
+    replaced = REPLACED_FOR_ALL | (REPLACED_FOR_AUTHORS if partners else set())
+    panels[:] = [panel for panel in panels if getattr(panel, "name", "") not in replaced]
+    if partners:
+        panels.append(OwnWorkPanel(partners))
+    if page_permission_policy.user_has_permission(request.user, "publish"):
+        panels.append(QueuePanel())

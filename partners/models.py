@@ -109,6 +109,10 @@ class PartnerPage(ContactDetails, BasePage):
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
 
+    def pictures(self) -> list[tuple[Picture, tuple[str, ...]]]:
+        logo = [(self.logo, ("logo",))] if self.logo else []
+        return [*logo, *super().pictures()]
+
     def permissions_for_user(self, user: AbstractUser | AnonymousUser) -> "PartnerPermissions":
         return PartnerPermissions(user, self)
 

@@ -21,6 +21,12 @@ def live_partners() -> QuerySet[PartnerPage]:
     )
 
 
+def own_partners(user: User) -> QuerySet[PartnerPage]:
+    """Return the partners that ``user`` writes for: those of which the page itself gives a right."""
+    pages = page_permission_policy.instances_with_direct_explore_permission(user)
+    return PartnerPage.objects.filter(pk__in=[page.pk for page in pages]).order_by("title")
+
+
 def may_use(user: User, model: type[Model]) -> QuerySet[Model]:
     """Return the pages, pictures or documents that ``user`` has any right on."""
     actions = {"add", "change", "publish"} if model is Page else {"choose", "change", "delete"}

@@ -21,13 +21,24 @@ class Stage:
 
 
 PYTEST = ("-m", "pytest", "--durations=10")
-FAST_TESTS = Stage("Fast tests, on SQLite", (*PYTEST, "-n", "2", "-m", "not browser"))
+FAST_TESTS = Stage(
+    "Fast tests, on SQLite", (*PYTEST, "-n", "2", "-m", "not browser and not postgresql_server")
+)
 STAGES = (
     Stage("Checks", ("-m", "scripts.check")),
     FAST_TESTS,
     Stage(
         "Tests on PostgreSQL",
-        ("-m", "scripts.postgresql", str(PYTHON), *PYTEST, "-n", "2", "-m", "postgresql"),
+        (
+            "-m",
+            "scripts.postgresql",
+            str(PYTHON),
+            *PYTEST,
+            "-n",
+            "2",
+            "-m",
+            "postgresql or postgresql_server",
+        ),
         (debian.POSTGRESQL,),
     ),
     Stage(

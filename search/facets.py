@@ -27,7 +27,7 @@ class Label:
 
 @dataclass(frozen=True)
 class FacetDefinition:
-    """A facet. ``by_count`` puts the most frequent value first, else the order of the labels holds."""
+    """A facet. ``by_count`` puts the most frequent values first, else the order of the labels holds."""
 
     name: str
     heading: Promise

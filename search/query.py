@@ -40,12 +40,14 @@ class CaseQuery:
     """A question about cases.
 
     ``filters`` maps the name of a facet to the chosen slugs: OR within a facet, AND between them.
+    ``show`` names the facets of which all values are wanted, where a list shows the first few.
     ``after`` is the case behind which the page begins, for pages past :data:`LAST_PAGE`; 0 elsewhere.
     ``problems`` says in words what was left out of the address.
     """
 
     q: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    show: tuple[str, ...] = ()
     sort: str = ""
     page: int = 1
     after: int = 0
@@ -64,6 +66,7 @@ class CaseQuery:
         query = cls(
             q=_text(parameters.get("q", ""), problems),
             filters=_filters(parameters, problems),
+            show=tuple(name for name in FACET_NAMES if name in parameters.getlist("show")),
             sort=_sort(parameters.get("sort", ""), problems),
             page=_page(parameters.get("page", ""), problems),
         )
@@ -118,6 +121,8 @@ class CaseQuery:
         for name in FACET_NAMES:
             if name in self.filters:
                 parameters.setlist(name, list(self.filters[name]))
+        if self.show:
+            parameters.setlist("show", list(self.show))
         if self.sort:
             parameters["sort"] = self.sort
         if self.page > 1:

@@ -18,6 +18,10 @@ from search.query import LAST_PAGE, NEWEST, PAGE_SIZE, RELEVANCE, TITLE, CaseQue
 #: With so many cases or fewer, a visitor may have meant another word.
 FEW = 5
 
+#: A facet with more values than this shows its first few, until a visitor asks for all.
+LONG_FACET = 12
+FIRST_VALUES = 8
+
 
 @dataclass(frozen=True)
 class FacetValue:
@@ -29,10 +33,17 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Facet:
+    """A facet with the values to choose from; ``total`` counts those that are not shown too.
+
+    ``is_whole`` says that a visitor asked for all values of a long facet.
+    """
+
     name: str
     label: str | Promise
     values: Sequence[FacetValue]
+    total: int
     selected_count: int
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -164,16 +175,26 @@ def _card(card: CaseCard, match: Highlight, is_recommended: bool) -> CaseCard:
 def _facet(
     facet: FacetDefinition, query: CaseQuery, answer: Answer, labels: snapshot.Labels
 ) -> Facet:
+    """Return a facet: all its values in their order, or of a long one the first and the chosen."""
     counts = answer.counts[facet.name]
     chosen = query.filters.get(facet.name, ())
+    found = [
+        label for label in labels.ordered[facet.name] if label.key in counts or label.slug in chosen
+    ]
+    is_long = len(found) > LONG_FACET
+    is_whole = is_long and facet.name in query.show
+    if facet.by_count and not is_whole:
+        found.sort(key=lambda label: -counts.get(label.key, 0))
+    shown = found
+    if is_long and not is_whole:
+        others = (label for label in found[FIRST_VALUES:] if label.slug in chosen)
+        shown = [*found[:FIRST_VALUES], *others]
     values = [
         FacetValue(label.slug, name_of(label), counts.get(label.key, 0), label.slug in chosen)
-        for label in labels.ordered[facet.name]
-        if label.key in counts or label.slug in chosen
+        for label in shown
     ]
-    if facet.by_count:
-        values.sort(key=lambda value: (-value.count, value.label))
-    return Facet(facet.name, facet.heading, values, sum(value.selected for value in values))
+    selected = sum(value.selected for value in values)
+    return Facet(facet.name, facet.heading, values, len(found), selected, is_whole)
 
 
 def _active_filters(query: CaseQuery, labels: snapshot.Labels) -> Iterator[ActiveFilter]:

@@ -11,7 +11,7 @@ from modelsearch.backends import get_search_backends
 from taggit.models import ItemBase
 from wagtail.models import Page
 
-from interventions.cards import evaluations_by_case
+from interventions.cards import verdicts_by_case
 from interventions.fulltext import searchable_texts
 from interventions.models import (
     CaseStudyIntervention,
@@ -23,7 +23,6 @@ from interventions.models import (
     EvaluationPage,
     FurtherCase,
 )
-from interventions.verdicts import verdict_on_case
 from partners.models import PartnerPage
 from search.models import CaseRecord, IndexVersion
 from search.text import fold
@@ -163,7 +162,6 @@ def _values(ids: Iterable[int]) -> dict[int, dict[str, list[str]]]:
     ):
         add(pk, "municipality", code)
         add(pk, "province", province)
-    evaluations = evaluations_by_case(ids)
-    for pk in ids:
-        add(pk, "conclusion", verdict_on_case(evaluations[pk]).key)
+    for pk, verdict in verdicts_by_case(ids).items():
+        add(pk, "conclusion", verdict.key)
     return values

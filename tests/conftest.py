@@ -11,7 +11,9 @@
 import hashlib
 import os
 import shutil
+import signal
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from scripts.compile_translations import compile_translations
+from tests import production
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT_DATABASES = ROOT / "var" / "test-databases"
@@ -122,8 +125,35 @@ def _keep(connection: sqlite3.Connection) -> None:
         connection.backup(copy)
     copy.close()
     for outdated in KEPT_DATABASES.glob("*.sqlite3"):
-        outdated.unlink(missing_ok=True)
+        if outdated != kept:  # Another process of this run may be reading it.
+            outdated.unlink(missing_ok=True)
     unfinished.replace(kept)
+
+
+@pytest.fixture(scope="session")
+def kept_database(django_db_setup: None) -> Path:
+    """A SQLite file with the site that every test begins with, to copy."""
+    return _kept_database()
+
+
+@pytest.fixture(scope="session")
+def static_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what `collectstatic` gathers for the production settings."""
+    folder = tmp_path_factory.mktemp("static")
+    production.manage(
+        production.environment(STATIC_ROOT=str(folder)), "collectstatic", "--no-input"
+    )
+    return folder
+
+
+@pytest.fixture
+def own_signals() -> Iterator[None]:
+    """Give the test process its signal handlers back: the worker sets its own."""
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
+    handlers = [(number, signal.getsignal(number)) for number in numbers]
+    yield
+    for number, handler in handlers:
+        signal.signal(number, handler)
 
 
 @pytest.fixture(autouse=True)

@@ -24,6 +24,8 @@ def filled_in(response: Any, **changes: object) -> QueryDict:
     KeyError : a change names a field that the form does not have
     """
     page = soup(response)
+    for area in page.select("textarea"):
+        area.string = area.get_text().removeprefix("\n")  # which HTML lets stand before the text
     data = querydict_from_html(str(page), form_id=EDIT_FORM)
     for story in page.select(f"#{EDIT_FORM} [data-block]"):
         data[f"{story['id']}-count"] = "0"

@@ -1,4 +1,5 @@
 import uuid
+from http import HTTPMethod
 from itertools import accumulate
 from typing import Any, ClassVar
 
@@ -7,13 +8,16 @@ from django.db import models, transaction
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
+from core.addresses import LANGUAGES, absolute
 from core.blocks import story_blocks
 from core.fields import StoryField
+from core.models.media import Picture
 from core.page_copy import PageCopyForm
 from core.signals import page_written
 
@@ -50,6 +54,8 @@ class BasePage(Page):
 
     objects = BasePageManager()
 
+    #: A page is read; forms have addresses of their own.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     exclude_fields_in_copy: ClassVar[list[str]] = ["public_id"]
     copy_form_class = PageCopyForm
 
@@ -60,6 +66,35 @@ class BasePage(Page):
     def permalink(self) -> str:
         """The address that stays when the page moves; the same in every language."""
         return f"{settings.BASE_URL}/id/{self.public_id}"
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Return an entry for each language, which names the page in every language."""
+        addresses = {}
+        for language in LANGUAGES:
+            with override(language.code):
+                *_, path = self.get_url_parts(request)
+                addresses[language.code] = absolute(path)
+        alternates = [
+            {"lang_code": code, "location": address}
+            for code, address in [
+                *addresses.items(),
+                ("x-default", addresses[settings.LANGUAGE_CODE]),
+            ]
+        ]
+        [entry] = super().get_sitemap_urls(request)
+        return [
+            {**entry, "location": each, "alternates": alternates} for each in addresses.values()
+        ]
+
+    def pictures(self) -> list[tuple[Picture, tuple[str, ...]]]:
+        """Return each picture that the page shows, with its uses (:mod:`core.renditions`)."""
+        return [
+            (block.value["image"], ("story",))
+            for field in self._meta.get_fields()
+            if isinstance(field, StoryField)
+            for block in getattr(self, field.name)
+            if block.block_type == "image" and block.value["image"]
+        ]
 
     def get_admin_display_title(self) -> str:
         """The title that visitors see; choosers show it to people who may not see a newer draft."""

@@ -1,6 +1,9 @@
+from typing import Any
+
 from django import forms
+from django.core.exceptions import BadRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask
+from wagtail.models import AbstractGroupApprovalTask, TaskState
 from wagtail.models.workflows import TaskStateCommentForm
 
 
@@ -24,6 +27,34 @@ class ModerationTask(AbstractGroupApprovalTask):
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         """Return the form that goes with a moderator's action ("approve" or "reject")."""
         return ChangesRequestedForm if action == "reject" else super().get_form_for_action(action)
+
+    def on_action(
+        self, task_state: TaskState, user: Any, action_name: str, **data: Any
+    ) -> str | None:
+        """Perform a moderator's action with what its form lets through.
+
+        Wagtail's edit view passes on what the browser sends, without a form.
+
+        Parameters
+        ----------
+        task_state : the step of the workflow that the page is in
+        user : the moderator
+        action_name : "approve" or "reject"
+        data : what the moderator filled in
+
+        Returns
+        -------
+        The address to go on to, or None for the one that Wagtail would choose.
+
+        Raises
+        ------
+        BadRequest
+            The form would have refused the data: a reason is missing.
+        """
+        form = self.get_form_for_action(action_name)(data)
+        if not form.is_valid():
+            raise BadRequest(f"{action_name}: {form.errors.as_json()}")
+        return super().on_action(task_state, user, action_name, **form.cleaned_data)
 
     @classmethod
     def get_description(cls) -> str:

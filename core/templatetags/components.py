@@ -4,6 +4,8 @@ import json
 import random
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -15,9 +17,15 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.images.models import Picture as WagtailPicture
+from wagtail.images.shortcuts import get_renditions_or_not_found
 
+from core.addresses import absolute
+from core.models import Picture
 from core.panels import panels_for
 from core.prose import kind_of_line, without_mark
+from core.renditions import filters
 
 register = template.Library()
 
@@ -56,6 +64,7 @@ def pattern_samples() -> dict[str, Any]:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Draw an icon of ``static/icons/icons.svg``; it says nothing to a screen reader."""
     return format_html(
@@ -63,6 +72,33 @@ def icon(name: str) -> SafeString:
         static("icons/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def rendition(picture: Picture, use: str, **attributes: Any) -> SafeString:
+    """Show a picture in the sizes and formats that :mod:`core.renditions` declares for this use."""
+    found = get_renditions_or_not_found(picture, filters(use))
+    return WagtailPicture(found, attributes).__html__()
+
+
+@dataclass(frozen=True)
+class SharedPicture:
+    """What other sites show beside a link to a page."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@register.simple_tag
+def sharing_picture(picture: Picture | None) -> SharedPicture:
+    """Return a picture in the size for sharing; the picture of the site where a page has none."""
+    if not picture:
+        alt = _("Drawing: children from two neighbourhoods come to one school together.")
+        return SharedPicture(absolute(static("images/sharing.png")), 1200, 630, alt)
+    [shared] = get_renditions_or_not_found(picture, filters("sharing")).values()
+    return SharedPicture(absolute(shared.url), shared.width, shared.height, picture.description)
 
 
 @register.simple_tag
@@ -130,6 +166,7 @@ def _prose_blocks(paragraph: str) -> Iterable[SafeString]:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1000)
 def mosaic(seed: Any, columns: int = 4, rows: int = 3) -> SafeString:
     """Draw what stands where a picture is missing: a mosaic of its own for each seed."""
     draw = random.Random(str(seed))  # noqa: S311  (a drawing, not a secret)

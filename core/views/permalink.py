@@ -2,10 +2,12 @@ from uuid import UUID
 
 from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.views.decorators.http import require_safe
 
 from core.models import BasePage
 
 
+@require_safe
 def permalink(request: HttpRequest, public_id: UUID) -> HttpResponseRedirect:
     """Send the visitor to wherever the page with this identifier is now.
 

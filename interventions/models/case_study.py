@@ -275,6 +275,10 @@ class CaseStudyPage(ContactDetails, BasePage):
         case = case_detail(self, preview=getattr(request, "is_preview", False))
         return {**context, "case": case, "structured_data": describe_case(self, case)}
 
+    def pictures(self) -> list[tuple[Picture, tuple[str, ...]]]:
+        lead = [(self.lead_image, ("lead", "card", "sharing"))] if self.lead_image else []
+        return [*lead, *super().pictures()]
+
     @cached_property
     def searchable_text(self) -> str:
         """All words of the case but its title; who indexes many sets it beforehand, in bulk."""

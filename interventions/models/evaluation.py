@@ -12,6 +12,7 @@ from wagtail.models import Orderable
 
 from core.models import BasePage
 from interventions.choices import Conclusion, Design, InconclusiveReason, Independence
+from interventions.forms import EvaluationForm
 from interventions.models.case_study import YEAR, CaseStudyPage
 from interventions.models.relations import Source
 from interventions.panels import EVALUATION_PANELS
@@ -69,6 +70,7 @@ class EvaluationPage(BasePage):
     funder = models.CharField(_("funded by"), max_length=200, blank=True)
 
     exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "case"]
+    base_form_class = EvaluationForm
     content_panels = EVALUATION_PANELS
     parent_page_types = ["interventions.CaseStudyPage"]
     subpage_types: list[str] = []
@@ -80,9 +82,11 @@ class EvaluationPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from interventions.selectors import evaluation_detail
+        from interventions.structured_data import describe_evaluation
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **evaluation_detail(self)}
+        detail = evaluation_detail(self)
+        return {**context, **detail, "structured_data": describe_evaluation(self, detail)}
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         parent = self.get_parent().specific_deferred

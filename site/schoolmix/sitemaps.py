@@ -1,18 +1,19 @@
-"""The map for search engines: all public pages, and the landing pages of terms."""
+"""The map for search engines: all public pages, the landing pages of terms, and the list of cases."""
 
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps.views import index, sitemap
 
+from core.sitemaps import PageSitemap
 from interventions.sitemaps import TermSitemap
+from search.sitemaps import ListSitemap
 
-SECTIONS = {"pages": Sitemap, "terms": TermSitemap}
+SECTIONS = {"pages": PageSitemap, "terms": TermSitemap, "list": ListSitemap}
 
 
 def sitemap_or_index(request: HttpRequest) -> TemplateResponse:
     """Answer with the map itself, or with an index of its parts where one file can't hold it."""
-    if Sitemap(request).paginator.num_pages > 1:
+    if PageSitemap(request).paginator.num_pages > 1:
         return index(request, SECTIONS, sitemap_url_name="sitemap_section")
     return sitemap(request, SECTIONS)
 

@@ -2,6 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -11,8 +12,8 @@ from schoolmix.sitemaps import sitemap_or_index, sitemap_section
 urlpatterns = [
     path("beheer/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
-    path("sitemap.xml", sitemap_or_index, name="sitemap"),
-    path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap_section"),
+    path("sitemap.xml", require_safe(sitemap_or_index), name="sitemap"),
+    path("sitemap-<slug:section>.xml", require_safe(sitemap_section), name="sitemap_section"),
     path("", include("core.urls")),
     *i18n_patterns(
         path("", include("search.urls")),

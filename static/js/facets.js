@@ -8,7 +8,7 @@ const text = form.elements.q;
 const wide = matchMedia("(min-width: 62em)");
 const fold = (value) => value.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
 
-let before = new Map();
+let scrolled = new Map();
 
 /* On a wide screen the filters stand beside the results; older browsers need them opened for that. */
 const unfold = () => {
@@ -26,13 +26,11 @@ function narrow(input) {
   }
 }
 
-function start() {
-  for (const input of document.querySelectorAll("[data-facet-filter]")) {
+function start(root) {
+  for (const input of root.querySelectorAll("[data-facet-filter]")) {
     input.hidden = false;
     if (input.value) narrow(input);
   }
-  const count = document.getElementById("facets").dataset.chosen;
-  document.querySelector("[data-filter-count]").textContent = count === "0" ? "" : count;
 }
 
 form.addEventListener("input", (event) => {
@@ -73,36 +71,44 @@ for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   });
 }
 
-document.addEventListener("htmx:beforeSwap", () => {
-  before = new Map(
-    [...document.querySelectorAll("[data-facet]")].map((facet) => [
-      facet.dataset.facet,
-      {
-        open: facet.open,
-        typed: facet.querySelector("[data-facet-filter]")?.value ?? "",
-        scroll: facet.querySelector(".facet__values").scrollTop,
-      },
-    ]),
-  );
+/* The filters that come in take over what a visitor did with those on the page, before they stand
+   there: a closed group is never seen open. */
+document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target, fragment } }) => {
+  if (target.id !== "facets") return;
+  scrolled = new Map();
+  for (const facet of fragment.querySelectorAll("[data-facet]")) {
+    const { facet: name } = facet.dataset;
+    const before = target.querySelector(`[data-facet="${name}"]`);
+    if (!before) continue;
+    facet.open = before.open;
+    scrolled.set(name, before.querySelector(".facet__values").scrollTop);
+    const [typed, input] = [before, facet].map((group) => group.querySelector("[data-facet-filter]"));
+    if (typed && input) input.value = typed.value;
+  }
+  start(fragment);
 });
 
-document.addEventListener("htmx:afterSettle", () => {
-  for (const facet of document.querySelectorAll("[data-facet]")) {
-    const state = before.get(facet.dataset.facet);
-    if (!state) continue;
-    const input = facet.querySelector("[data-facet-filter]");
-    facet.open = state.open;
-    if (input) input.value = state.typed;
-    facet.querySelector(".facet__values").scrollTop = state.scroll;
-  }
-  before = new Map();
-  start();
+/* Only what is on the page can be scrolled. */
+document.addEventListener("htmx:oobAfterSwap", () => {
+  for (const [name, top] of scrolled) document.querySelector(`[data-facet="${name}"] .facet__values`).scrollTop = top;
+  scrolled = new Map();
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const count = document.getElementById("facets").dataset.chosen;
+  document.querySelector("[data-filter-count]").textContent = count === "0" ? "" : count;
   const title = document.getElementById("results-title");
   status.textContent = title.textContent.trim().replace(/\s+/g, " ");
+  // Who asked for all values of a group wants to find one there.
+  const button = event.detail.requestConfig?.triggeringEvent?.submitter;
+  if (button?.name === "show") {
+    document.getElementById(`find-${button.value}`)?.focus();
+    return;
+  }
   // A link that undid a filter is gone now: go on where the results begin.
   if (document.activeElement === document.body) title.focus({ preventScroll: true });
   if (title.getBoundingClientRect().top < 0) title.scrollIntoView({ block: "start" });
   if (document.activeElement !== text) text.value = new URL(location.href).searchParams.get("q") ?? "";
 });
 
-start();
+start(document);

@@ -28,7 +28,6 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
-from zeal import zeal_ignore
 
 from core.models import User
 
@@ -80,10 +79,7 @@ def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         for _ in load_partners_and_cases(set_up_site()):
             pass
         add_content()
-        # Who first sees a picture waits for its renditions, made one picture after the other.
-        with zeal_ignore():
-            for address in ("/", "/interventies/", "/coalitie/"):
-                Client().get(address)
+        call_command("make_renditions", verbosity=0)
         yield
 
 

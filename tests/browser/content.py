@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.core.files.base import ContentFile
 
-from core.models import MediaDocument
+from core.models import MediaDocument, Municipality
 from demo.pictures import picture
 from interventions.models import (
     CarryingOutOrganisation,
@@ -19,15 +19,18 @@ from tests import builders
 PARTNER = "stichting-vol"
 FULL_CASE = "een-zo-volledig-mogelijk-beschreven-aanpak"
 FULL_EVALUATION = "een-volledige-evaluatie"
-#: With the full case one more than a page of results holds.
+#: With the full case one more than a page of results holds; each in a municipality of its own.
 FURTHER_CASES = 20
 
 
 def add_content() -> None:
     """Publish a partner with one case that says everything, and with many that say little."""
     owner = builders.partner("Stichting Vol", slug=PARTNER)
-    for number in range(1, FURTHER_CASES + 1):
-        builders.case(owner, f"Buurtproject {number:02}", slug=f"buurtproject-{number}")
+    places = Municipality.objects.order_by("name").values_list("code", flat=True)
+    for number, place in enumerate(places[:FURTHER_CASES], start=1):
+        builders.case(
+            owner, f"Buurtproject {number:02}", slug=f"buurtproject-{number}", places=[place]
+        )
     _add_full_case(owner)
 
 

@@ -95,21 +95,71 @@ def test_pages_of_results(page: Page) -> None:
     assert first.isdisjoint(page.locator("article h3").all_inner_texts())
 
 
-def test_a_closed_group_of_filters_stays_closed(page: Page) -> None:
+#: Notes each moment at which the page changes while the group of outcomes is open.
+WATCH_OUTCOMES = """() => {
+  window.seenOpen = 0;
+  new MutationObserver(() => {
+    if (document.querySelector("[data-facet=outcome]").open) window.seenOpen += 1;
+  }).observe(document.body, { subtree: true, childList: true, attributes: true });
+}"""
+
+
+def test_a_closed_group_of_filters_stays_closed_all_the_time(page: Page) -> None:
     page.goto(CASES)
     page.locator("[data-facet=outcome] summary").click()
+    expect(page.locator("[data-facet=outcome][open]")).to_have_count(0)
+    page.evaluate(WATCH_OUTCOMES)
     page.locator(SECTOR).check()
     expect(page.locator(".chip--active")).to_have_count(1)
-    # The script restores the groups when the page has settled, a moment after the results are in.
+    expect(page.locator("[data-results-status]")).not_to_be_empty()
     expect(page.locator("[data-facet=outcome]:not([open])")).to_have_count(1)
     expect(page.locator("[data-facet=sector][open]")).to_have_count(1)
+    assert page.evaluate("window.seenOpen") == 0
 
 
-def test_a_long_list_of_values_can_be_narrowed(page: Page) -> None:
+def test_what_was_typed_and_scrolled_in_a_group_stays(page: Page) -> None:
     page.goto(CASES)
+    typed = page.locator("[data-facet=municipality] [data-facet-filter]")
     facet = page.locator("[data-facet=municipality]")
     if facet.get_attribute("open") is None:
         facet.locator("summary").click()
+    typed.fill("n")
+    values = facet.locator(".facet__values")
+    before = facet.locator("li:visible").count()
+    scrolled = values.evaluate("(list) => (list.scrollTop = 20, list.scrollTop)")
+    page.locator(".sorts a", has_text="Titel").click()
+    expect(page.locator("[data-results-status]")).not_to_be_empty()
+    expect(typed).to_be_visible()
+    expect(typed).to_have_value("n")
+    assert facet.locator("li:visible").count() == before
+    assert values.evaluate("(list) => list.scrollTop") == scrolled
+
+
+def test_all_values_of_a_long_list_are_shown_on_request(page: Page) -> None:
+    page.goto(f"{CASES}?sector=po")
+    facet = page.locator("[data-facet=municipality]")
+    facet.locator("summary").click()
+    expect(facet.locator("li")).to_have_count(8)
+    facet.get_by_role("button", name="Toon alle").focus()
+    page.keyboard.press("Enter")
+    expect(facet.locator("[data-facet-filter]")).to_be_focused()
+    assert facet.locator("li").count() > 12
+    expect(facet.get_by_role("button", name="Toon alle")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"sector=po&show=municipality"))
+
+    # They stay when one is chosen, and the address alone shows them too.
+    facet.get_by_role("checkbox").first.check()
+    expect(page.locator(".chip--active")).to_have_count(2)
+    assert facet.locator("li").count() > 12
+    page.reload()
+    assert facet.locator("li").count() > 12
+    page.locator(".active-filters__clear").click()
+    expect(facet.locator("li")).to_have_count(8)
+
+
+def test_a_long_list_of_values_can_be_narrowed(page: Page) -> None:
+    page.goto(f"{CASES}?show=municipality")
+    facet = page.locator("[data-facet=municipality]")
     facet.locator("[data-facet-filter]").fill("nij")
     expect(facet.locator("li:visible")).to_have_count(1)
     expect(facet.locator("li:visible")).to_contain_text("Nijmegen")

@@ -43,6 +43,20 @@ def test_filters_are_chosen_and_submitted(page: Page) -> None:
     expect(page.locator("#results-title")).to_have_text(everything)
 
 
+def test_all_values_are_shown_with_what_was_ticked_kept(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(CASES)
+    page.locator("[data-filters] > summary").click()
+    page.locator("#f-sector-po").check()
+    facet = page.locator("[data-facet=municipality]")
+    facet.locator("summary").click()
+    facet.get_by_role("button", name="Toon alle").click()
+    expect(page).to_have_url(re.compile(r"sector=po.*show=municipality#facet-municipality$"))
+    expect(page.locator("#f-sector-po")).to_be_checked()
+    expect(facet.locator("summary")).to_be_in_viewport()
+    assert facet.locator("li").count() > 8
+
+
 def test_filters_unfold_on_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(CASES)

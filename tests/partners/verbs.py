@@ -328,7 +328,7 @@ OF_NOBODY = {
     "wagtailadmin_dismissibles", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog",
     "wagtailadmin_block_preview", "wagtailadmin_choose_page_external_link",
     "wagtailadmin_choose_page_email_link", "wagtailadmin_choose_page_phone_link",
-    "wagtailadmin_choose_page_anchor_link", "wagtailembeds:chooser", "wagtailembeds:chooser_upload",
+    "wagtailadmin_choose_page_anchor_link",
     "wagtailadmin_password_reset", "wagtailadmin_password_reset_done",
     "wagtailadmin_password_reset_confirm", "wagtailadmin_password_reset_complete",
     # Off: the site has no address that makes pictures on demand.

@@ -16,10 +16,10 @@ from search.results import pages_of
 
 pytestmark = pytest.mark.django_db
 
-PARAMETERS = (*FACET_NAMES, "q", "sort", "page", "after", "unknown")
+PARAMETERS = (*FACET_NAMES, "q", "show", "sort", "page", "after", "unknown")
 
 values = st.text(max_size=40) | st.sampled_from(
-    ["", "0", "1", "-1", "1e3", "٣", "100000", "100001", "relevance", "newest", "title", "po", '"a b"']
+    ["", "0", "1", "-1", "1e3", "٣", "100000", "100001", "relevance", "newest", "title", "po", "municipality", '"a b"']
 )  # fmt: skip
 addresses = st.lists(st.tuples(st.sampled_from(PARAMETERS), values), max_size=60)
 
@@ -42,6 +42,7 @@ def test_every_address_is_a_bounded_question(pairs: list[tuple[str, str]]) -> No
     )
     assert set(asked.filters) <= set(FACET_NAMES)
     assert all(0 < len(chosen) <= query.MOST_VALUES for chosen in asked.filters.values())
+    assert set(asked.show) <= set(FACET_NAMES)
     assert asked.sort in ("", *query.SORTS)
     assert asked.order in query.SORTS
     assert 1 <= asked.page <= query.LAST_PAGE
@@ -51,8 +52,8 @@ def test_every_address_is_a_bounded_question(pairs: list[tuple[str, str]]) -> No
 def test_the_address_of_a_question_asks_the_same_question(pairs: list[tuple[str, str]]) -> None:
     asked = CaseQuery.parse(address(*pairs))
     again = CaseQuery.parse(QueryDict(asked.urlencode()))
-    assert (again.q, again.filters, again.sort, again.page) == (
-        asked.q, asked.filters, asked.sort, asked.page,
+    assert (again.q, again.filters, again.show, again.sort, again.page) == (
+        asked.q, asked.filters, asked.show, asked.sort, asked.page,
     )  # fmt: skip
     assert again.problems == ()
 

@@ -6,11 +6,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from axes.models import AccessFailureLog, AccessLog
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
@@ -30,16 +30,6 @@ heard: list[str] = []
 @task(backend="queue")
 def hear(word: str) -> None:
     heard.append(word)
-
-
-@pytest.fixture
-def own_signals() -> Iterator[None]:
-    """Give the test process its signal handlers back: the worker sets its own."""
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
-    handlers = [(number, signal.getsignal(number)) for number in numbers]
-    yield
-    for number, handler in handlers:
-        signal.signal(number, handler)
 
 
 @pytest.fixture
@@ -88,18 +78,24 @@ def test_a_queued_task_runs(own_signals: None) -> None:
 
 
 @pytest.mark.django_db
-def test_at_night_ended_sessions_and_old_results_go() -> None:
-    Session.objects.create(session_key="old", expire_date=timezone.now() - timedelta(days=1))
+def test_at_night_what_is_old_goes(capsys: pytest.CaptureFixture[str]) -> None:
+    now = timezone.now()
+    Session.objects.create(session_key="old", expire_date=now - timedelta(days=1))
     hear.enqueue("lang geleden")
-    DBTaskResult.objects.update(
-        status="SUCCESSFUL", finished_at=timezone.now() - timedelta(days=20)
-    )
+    DBTaskResult.objects.update(status="SUCCESSFUL", finished_at=now - timedelta(days=20))
+    for log in (AccessLog, AccessFailureLog):
+        for username, days in (("old", 31), ("recent", 29)):
+            log.objects.create(username=username, ip_address="198.51.100.7")
+            log.objects.filter(username=username).update(attempt_time=now - timedelta(days=days))
     clean_up = next(job for job in JOBS if job.name == "clean up")
 
     clean_up.run()
 
     assert not Session.objects.exists()
     assert not DBTaskResult.objects.exists()
+    for log in (AccessLog, AccessFailureLog):
+        assert [entry.username for entry in log.objects.all()] == ["recent"]
+    assert capsys.readouterr().out == "", "what the worker prints is no structured log"
 
 
 def test_a_job_that_fails_is_logged_and_stops_no_other(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from demo.accounts import load_accounts
@@ -15,4 +16,5 @@ class Command(BaseCommand):
         home = set_up_site()
         for line in load_partners_and_cases(home):
             self.stdout.write(line)
+        call_command("make_renditions", stdout=self.stdout)
         load_accounts(settings.ROOT / "var" / "demo-accounts.txt")

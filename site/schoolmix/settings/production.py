@@ -1,5 +1,6 @@
 """Settings of a site in use. Development and tests relax them; nothing is stricter than this."""
 
+from datetime import timedelta
 from typing import Any
 
 import dj_database_url
@@ -34,7 +35,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
-    "wagtail.embeds",
+    # No wagtail.embeds: it brings other parties' scripts, and fetching an address is a way in.
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
@@ -65,16 +66,16 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     # Before what answers by itself, so that files and refusals have the headers too.
     "core.middleware.SecurityHeaders",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "core.middleware.LanguageOfAddress",
     "core.middleware.RefuseNulCharacters",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "partners.middleware.KeepPartnersApart",
@@ -115,6 +116,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # A server that hangs is as good as one that is away; psycopg would wait for it for two minutes.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 WAGTAILSEARCH_BACKENDS: dict[str, dict[str, Any]] = {
     # Always the database: Wagtail's own listings and choosers use it, whatever engine serves visitors.
@@ -158,6 +161,7 @@ MEDIA_URL = "/media/"
 STATIC_ROOT = env.STATIC_ROOT
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # --- People ---------------------------------------------------------------------------------
@@ -176,13 +180,23 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "wagtailadmin_login"
+LOGIN_REDIRECT_URL = "/"
+WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "core/sign_in.html"
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "core/password_required.html"  # noqa: S105
+WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = WAGTAIL_PASSWORD_REQUIRED_TEMPLATE
 WAGTAILADMIN_USER_LOGIN_FORM = "core.sign_in.SignInForm"
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.5
+PROXY_COUNT = env.PROXY_COUNT
+# Locked out is who tries an account from an address: not the account, and not the address.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "core.sign_in.address_of_visitor"
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=30)
+# Half an hour is half an hour: trying again in the meantime does not begin it anew.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
-AXES_IPWARE_PROXY_COUNT = env.PROXY_COUNT
-AXES_LOCKOUT_TEMPLATE = "core/locked_out.html"
+# Failed attempts stay on record after the lock-out; core.tasks removes them in time.
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_LOCKOUT_CALLABLE = "core.views.errors.locked_out"
 
 # --- Languages ------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
@@ -204,8 +218,6 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-# No embeds: they bring other parties' scripts, and fetching an address is a way in.
-WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_MODERATION_ENABLED = True
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -235,6 +247,7 @@ SESSION_COOKIE_SECURE = env.BEHIND_TLS_PROXY
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_SECURE = env.BEHIND_TLS_PROXY
+CSRF_FAILURE_VIEW = "core.views.errors.form_expired"
 CSRF_COOKIE_HTTPONLY = False  # Wagtail's admin reads it from a script.
 # Wagtail shows the preview in a frame of the same site; no other site may frame a page.
 X_FRAME_OPTIONS = "SAMEORIGIN"
