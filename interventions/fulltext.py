@@ -23,7 +23,10 @@ TEXT_FIELDS = (
 class CaseTexts:
     """The words of one case by their part in it; the title is left out, which every index has."""
 
-    terms: Sequence[str]
+    types: Sequence[str]
+    sectors: Sequence[str]
+    #: Target groups and outcomes.
+    aims: Sequence[str]
     terms_en: Sequence[str]
     tags: Sequence[str]
     places: Sequence[str]
@@ -34,7 +37,10 @@ class CaseTexts:
     body: Sequence[str]
 
     def __str__(self) -> str:
-        names = (self.terms, self.terms_en, self.tags, self.places, self.organisations)
+        names = (
+            self.types, self.sectors, self.aims, self.terms_en, self.tags, self.places,
+            self.organisations,
+        )  # fmt: skip
         return "\n".join(
             [*(name for group in names for name in group), self.partner, self.summary, *self.body]
         )
@@ -56,9 +62,12 @@ def searchable_texts(ids: Sequence[int]) -> Mapping[int, CaseTexts]:
     found = {}
     for pk, path, story, summary, *texts in pages:
         tied = links[pk]
-        terms = (*tied.types, *tied.sectors, *tied.targets, *tied.outcomes)
+        aims = (*tied.targets, *tied.outcomes)
+        terms = (*tied.types, *tied.sectors, *aims)
         found[pk] = CaseTexts(
-            terms=[term.name for term in terms],
+            types=[term.name for term in tied.types],
+            sectors=[term.name for term in tied.sectors],
+            aims=[term.name for term in aims],
             terms_en=[term.name_en for term in terms if term.name_en],
             tags=[tag.name for tag in tied.tags],
             places=[

@@ -1,15 +1,16 @@
 """Dutch compounds: which words "vriendschapsschool" is made of.
 
-The parts come from ``data/word_parts.txt`` (see ``scripts/word_parts.py``) and from the vocabulary
-of the site: what editors name there may be new to any word list.
+The parts come from ``data/word_parts.txt`` (see ``scripts/word_parts.py``), from the vocabulary of
+the site and from the titles of its cases: what editors write about may be new to any word list.
 """
 
-from collections.abc import Set
-from functools import cache
+from collections.abc import Iterable, Set
+from functools import cache, lru_cache
 from pathlib import Path
 
+from interventions.models import CaseStudyPage
 from search import snapshot
-from search.text import words
+from search.text import STOP_WORDS, WORD, fold
 
 WORD_PARTS = Path(__file__).parent / "data" / "word_parts.txt"
 #: Shorter parts stand by chance in too many words ("een" in "gemeente").
@@ -34,13 +35,35 @@ def parts_of(word: str, parts: Set[str]) -> tuple[str, ...]:
 
 def known_parts() -> frozenset[str]:
     """Return the words of which compounds are made, those of the vocabulary as it is now included."""
-    return listed_parts() | {
+    labels = snapshot.labels().ordered
+    return _with_vocabulary(
+        tuple(label.names["nl"].lower() for facet in _VOCABULARY for label in labels[facet])
+    )
+
+
+def parts_in_content() -> frozenset[str]:
+    """Return the known parts and those that only titles have, which takes a look at all cases."""
+    titles = CaseStudyPage.objects.live().order_by().values_list("title", flat=True)
+    return known_parts() | _new_parts(titles)
+
+
+@lru_cache(maxsize=1)
+def _with_vocabulary(names: tuple[str, ...]) -> frozenset[str]:
+    return listed_parts() | _new_parts(names)
+
+
+def _new_parts(texts: Iterable[str]) -> frozenset[str]:
+    """Return words of texts that are no listed part, nor made of those.
+
+    A word with a capital may be a name, which is no part: "Best" is not in "bestuur".
+    """
+    listed = listed_parts()
+    found = {fold(word) for text in texts for word in WORD.findall(text) if word.islower()}
+    return frozenset(
         word
-        for facet in _VOCABULARY
-        for label in snapshot.labels().ordered[facet]
-        for word in words(label.names["nl"])
-        if SHORTEST <= len(word) <= LONGEST
-    }
+        for word in found - STOP_WORDS
+        if word.isalpha() and SHORTEST <= len(word) <= LONGEST and not parts_of(word, listed)
+    )
 
 
 @cache

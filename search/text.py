@@ -7,10 +7,13 @@ WORD = re.compile(r"\w+")
 
 #: Words that stand in nearly every text, so that searching for them finds nothing in particular.
 _STOP_WORDS = """
-    aan al als bij dan dat de der deze die dit doe doen door dus een en er geen had heb hebben
-    heeft het hij hoe hun ik in is je kan maar me mee meer men met mijn naar niet nog nu of om ons
-    onze ook op over te ten ter tot u uit uw van veel voor waar wat we wel welke werd wie wij wil
-    worden wordt zal ze zich zij zijn zo zou
+    aan al alle alles als ben bent bij daar dan dat de der deze die dit doe doen doet door dus een
+    elk elke en er ga gaan gaat geen geweest had hadden haar heb hebben hebt heeft hem hen het hier
+    hij hoe hoeveel hun ieder iedere iemand iets ik in is je jij jou jouw jullie kan kon konden kun
+    kunnen kunt maar mag me mee meer men met mij mijn moest moet moeten mogen naar niet nog nu of om
+    omdat ons onze ook op over te ten ter tot u uit uw van vanaf veel via voor waar waarbij waarin
+    waarmee waarom waarvan waarvoor wanneer want was wat we wel welk welke werd wie wij wil willen
+    wilt worden wordt zal ze zich zij zijn zo zonder zou zouden zullen zult
     a an and are as at by for from how in is it of on or that the this to was what which with
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())

@@ -35,7 +35,8 @@ def analysis(word_parts: Iterable[str]) -> dict[str, Any]:
                 "min_word_size": 2 * SHORTEST,
                 "min_subword_size": SHORTEST,
                 "max_subword_size": LONGEST,
-                "only_longest_match": True,
+                # All: "wachtlijst" is in the list itself, and is to be found by "lijst" too.
+                "only_longest_match": False,
             },
         },
         "analyzer": {

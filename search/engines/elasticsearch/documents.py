@@ -12,8 +12,8 @@ from search.models import CaseRecord
 
 #: Text in Dutch, with the weight of a match in it; its field ``.parts`` finds words in compounds.
 DUTCH_FIELDS = {
-    "title": 8.0, "terms": 5.0, "tags": 4.0, "places": 5.0, "partner": 3.0, "organisations": 3.0,
-    "summary": 2.0, "body": 1.0, "evaluations": 0.7,
+    "title": 5.0, "types": 5.0, "sectors": 4.0, "aims": 2.0, "tags": 4.0, "places": 5.0,
+    "partner": 3.0, "organisations": 3.0, "summary": 2.0, "body": 1.0, "evaluations": 0.7,
 }  # fmt: skip
 ENGLISH_FIELDS = {"terms_en": 4.0}
 #: A case without a date of publication counts as the oldest, as it does in the database.
@@ -27,7 +27,9 @@ class CaseDocument(TypedDict):
     title: str
     title_key: str
     published: str
-    terms: Sequence[str]
+    types: Sequence[str]
+    sectors: Sequence[str]
+    aims: Sequence[str]
     terms_en: Sequence[str]
     tags: Sequence[str]
     places: Sequence[str]
@@ -89,7 +91,9 @@ def documents(records: Sequence[CaseRecord]) -> Iterator[CaseDocument]:
             title=titles[pk],
             title_key=record.title_key,
             published=(record.published or EPOCH).isoformat(),
-            terms=case.terms,
+            types=case.types,
+            sectors=case.sectors,
+            aims=case.aims,
             terms_en=case.terms_en,
             tags=case.tags,
             places=case.places,

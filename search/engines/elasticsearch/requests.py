@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from search.compounds import known_parts, parts_of
 from search.engines.elasticsearch.documents import DUTCH_FIELDS, ENGLISH_FIELDS, EPOCH
 from search.facets import FACET_NAMES
 from search.models import CaseRecord
@@ -15,16 +16,24 @@ MOST_VALUES = 10_000
 #: Private characters, so that text needs no escaping and a match can't be forged by content.
 MATCH_START, MATCH_END = "\ue000", "\ue001"
 EXCERPT_LENGTH = 240
+#: Fields in which matches are marked, with the number of pieces that are shown; 0 is all of it.
+HIGHLIGHTED = {"title": 0, "summary": 0, "body": 1}
 
 #: A word in a compound, or misspelt, counts for less than the word itself.
 PART_WEIGHT = 0.4
 TYPO_WEIGHT = 0.15
+#: So do the parts of a compound in its stead: "school voor vriendschap".
+SPLIT_WEIGHT = 0.3
+#: Between the parts may be so many words.
+SPLIT_DISTANCE = 4
 #: So does a synonym, but little: editors say that it means the same.
 SYNONYM_WEIGHT = 0.8
 #: Words from this length on may be misspelt by a letter, from the next by two.
-TYPO_LENGTHS = (6, 10)
-#: Up to three words all must be there; of more, as in a question that is typed out, most.
-ENOUGH_WORDS = "3<75%"
+ONE_TYPO_FROM, TWO_TYPOS_FROM = 5, 10
+#: Both of two words must be there; of more, as in a question that is typed out, most.
+ENOUGH_WORDS = "2<-1 3<50%"
+#: Those with all of them come first.
+ALL_WORDS = 40
 #: More than any text scores, so that cases that editors pinned come first, in their order.
 PINNED_SCORE = 1e6
 #: A case of so many years ago gets half of the small extra weight of one of today.
@@ -56,7 +65,7 @@ def search_request(
         "track_total_hits": True,
         "_source": False,
         "docvalue_fields": ["page_id"],
-        **({"highlight": _highlight(), "suggest": _suggest(query)} if query.phrases else {}),
+        **({"highlight": _highlight(query), "suggest": _suggest(query)} if query.phrases else {}),
     }
 
 
@@ -97,46 +106,57 @@ def _text_query(query: CaseQuery) -> Json:
         return {"match_none": {}}
     if not query.phrases:
         return {"match_all": {}}
+    asked = [_phrase_query(phrase) for phrase in query.phrases]
+    better: list[Json] = [
+        {"match": {"title": {"query": query.q, "operator": "and", "boost": 4}}},
+        {"distance_feature": {"field": "published", "origin": "now", **RECENT}},
+    ]
+    if len(asked) > 2:
+        better.append({"constant_score": {"filter": {"bool": {"must": asked}}, "boost": ALL_WORDS}})
     return {
         "bool": {
-            "must": {
-                "bool": {
-                    "should": [_phrase_query(phrase) for phrase in query.phrases],
-                    "minimum_should_match": ENOUGH_WORDS,
-                }
-            },
-            "should": [
-                {"match": {"title": {"query": query.q, "operator": "and", "boost": 4}}},
-                {"distance_feature": {"field": "published", "origin": "now", **RECENT}},
-            ],
+            "must": {"bool": {"should": asked, "minimum_should_match": ENOUGH_WORDS}},
+            "should": better,
         }
     }
 
 
 def _phrase_query(phrase: Phrase) -> Json:
     """Return what finds the words, a synonym of them, or each of those that may stand apart."""
-    ways = [_term_query(phrase.words, may_be_misspelt=True)]
-    ways += [_term_query(term, SYNONYM_WEIGHT) for term in phrase.synonyms]
+    ways = _ways(phrase.words)
+    if len(phrase.words) == 1:
+        ways += _ways_of_one(phrase.words[0])
+    for term in phrase.synonyms:
+        ways += _ways(term, SYNONYM_WEIGHT)
     if phrase.apart:
-        ways.append({"bool": {"must": [_term_query((word,)) for word in phrase.apart]}})
-    return _best_of(ways) if len(ways) > 1 else ways[0]
+        ways.append({"bool": {"must": [_best_of(_ways((word,))) for word in phrase.apart]}})
+    return _best_of(ways)
 
 
-def _term_query(term: Term, weight: float = 1.0, *, may_be_misspelt: bool = False) -> Json:
-    """Return what finds a word, wherever it stands, by its best place; or words beside each other."""
+def _ways(term: Term, weight: float = 1.0) -> list[Json]:
+    """Return what finds a word, by itself or in a compound, or words beside each other."""
     text = " ".join(term)
     if len(term) > 1:
-        return _in_fields(text, _weighted(weight=weight), type="phrase")
-    ways = [
+        return [_in_fields(text, _weighted(weight=weight), type="phrase")]
+    return [
         _in_fields(text, _weighted(weight=weight)),
         _in_fields(text, _weighted(".parts", weight * PART_WEIGHT)),
     ]
-    if may_be_misspelt and len(text) >= TYPO_LENGTHS[0]:
+
+
+def _ways_of_one(word: str) -> list[Json]:
+    """Return what else finds a word that somebody typed: the parts that it is made of, or a typo."""
+    ways = []
+    if parts := parts_of(word, known_parts()):
         ways.append(_in_fields(
-            text, _weighted("", TYPO_WEIGHT), fuzziness="AUTO:{},{}".format(*TYPO_LENGTHS),
-            prefix_length=3, max_expansions=20,
+            " ".join(parts), _weighted(".parts", SPLIT_WEIGHT), type="phrase", slop=SPLIT_DISTANCE
         ))  # fmt: skip
-    return _best_of(ways)
+    if len(word) >= ONE_TYPO_FROM:
+        ways.append(_in_fields(
+            word, _weighted("", TYPO_WEIGHT), fuzziness=2 if len(word) >= TWO_TYPOS_FROM else 1,
+            prefix_length=2, max_expansions=20,
+        ))  # fmt: skip
+    return ways
 
 
 def _best_of(ways: list[Json]) -> Json:
@@ -196,17 +216,28 @@ def _newest() -> list[Any]:
     return [{"published": "desc"}, {"page_id": "desc"}]
 
 
-def _highlight() -> Json:
+def _highlight(query: CaseQuery) -> Json:
+    """Return what marks the words, their synonyms and compounds with them.
+
+    It has a query of its own: with misspelt words it takes seconds.
+    """
+    terms = [term for phrase in query.phrases for term in phrase.alternatives]
+    terms += [(word,) for phrase in query.phrases for word in phrase.apart]
+    fields = [f"{name}{suffix}" for name in HIGHLIGHTED for suffix in ("", ".parts")]
     return {
         "pre_tags": [MATCH_START],
         "post_tags": [MATCH_END],
+        "highlight_query": {
+            "bool": {
+                "should": [_in_fields(" ".join(term), fields, type="phrase") for term in terms]
+            }
+        },
         "fields": {
-            "title": {"number_of_fragments": 0, "matched_fields": ["title", "title.parts"]},
-            "summary": {"number_of_fragments": 0, "matched_fields": ["summary", "summary.parts"]},
-            "body": {
-                "number_of_fragments": 1, "fragment_size": EXCERPT_LENGTH,
-                "matched_fields": ["body", "body.parts"],
-            },
+            name: {
+                "number_of_fragments": fragments, "fragment_size": EXCERPT_LENGTH,
+                "matched_fields": [name, f"{name}.parts"],
+            }
+            for name, fragments in HIGHLIGHTED.items()
         },
     }  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import Any
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
-from search.compounds import known_parts
+from search.compounds import parts_in_content
 from search.engines.elasticsearch.analysis import analysis
 from search.engines.elasticsearch.documents import documents, mapping
 from search.models import CaseRecord
@@ -25,7 +25,7 @@ def create_index(client: Elasticsearch, name: str, **settings: Any) -> None:
     client.indices.create(
         index=name,
         settings={
-            "analysis": analysis(known_parts()),
+            "analysis": analysis(parts_in_content()),
             "index": {"gc_deletes": REMEMBER_DELETED, "max_result_window": 10_000, **settings},
         },
         mappings=mapping(),
