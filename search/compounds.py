@@ -44,26 +44,25 @@ def known_parts() -> frozenset[str]:
 def parts_in_content() -> frozenset[str]:
     """Return the known parts and those that only titles have, which takes a look at all cases."""
     titles = CaseStudyPage.objects.live().order_by().values_list("title", flat=True)
-    return known_parts() | _new_parts(titles)
+    return _with_words_of(titles, known_parts())
 
 
 @lru_cache(maxsize=1)
 def _with_vocabulary(names: tuple[str, ...]) -> frozenset[str]:
-    return listed_parts() | _new_parts(names)
+    return _with_words_of(names, listed_parts())
 
 
-def _new_parts(texts: Iterable[str]) -> frozenset[str]:
-    """Return words of texts that are no listed part, nor made of those.
+def _with_words_of(texts: Iterable[str], parts: Set[str]) -> frozenset[str]:
+    """Return the parts, and words of texts that are not made of them, nor of shorter such words.
 
     A word with a capital may be a name, which is no part: "Best" is not in "bestuur".
     """
-    listed = listed_parts()
     found = {fold(word) for text in texts for word in WORD.findall(text) if word.islower()}
-    return frozenset(
-        word
-        for word in found - STOP_WORDS
-        if word.isalpha() and SHORTEST <= len(word) <= LONGEST and not parts_of(word, listed)
-    )
+    more = set(parts)
+    for word in sorted(found - STOP_WORDS, key=lambda word: (len(word), word)):
+        if word.isalpha() and SHORTEST <= len(word) <= LONGEST and not parts_of(word, more):
+            more.add(word)
+    return frozenset(more)
 
 
 @cache
