@@ -22,7 +22,8 @@ class Stage:
 
 PYTEST = ("-m", "pytest", "--durations=10")
 FAST_TESTS = Stage(
-    "Fast tests, on SQLite", (*PYTEST, "-n", "2", "-m", "not browser and not postgresql_server")
+    "Fast tests, on SQLite",
+    (*PYTEST, "-n", "2", "-m", "not browser and not cluster and not postgresql_server"),
 )
 STAGES = (
     Stage("Checks", ("-m", "scripts.check")),
@@ -43,7 +44,7 @@ STAGES = (
     ),
     Stage(
         "Tests on Elasticsearch",
-        ("-m", "tests.cluster", str(PYTHON), *PYTEST, "-n", "2", "-m", "elasticsearch"),
+        ("-m", "tests.cluster", str(PYTHON), *PYTEST, "-n", "2", "-m", "elasticsearch or cluster"),
         (debian.MAVEN, debian.JAVA),
     ),
     Stage("Tests in a browser", (*PYTEST, "-m", "browser"), (debian.CHROMIUM,)),

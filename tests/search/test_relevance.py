@@ -1,11 +1,24 @@
 """How relevant the answers are, by judged queries, and that the yardstick itself is straight."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from django.core.management import call_command
+from modelsearch.backends import get_search_backend
 
-from tests.search.judged.judgements import JudgedQuery, KnownCase, judged_queries
+from search.engines import CLUSTER
+from search.engines.elasticsearch import requests
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from tests.search.judged.engines import asking
+from tests.search.judged.figures import Judged, judge, means
+from tests.search.judged.judgements import (
+    JudgedQuery,
+    KnownCase,
+    build_cases,
+    judged_queries,
+)
 from tests.search.judged.measures import ndcg, recall
 
 CASE = KnownCase(
@@ -68,3 +81,35 @@ def test_half_of_each_kind_is_held_out() -> None:
     held = Counter(query.kind for query in queries if query.held_out)
     assert len(kinds) == 9
     assert all(abs(2 * held[kind] - number) <= 1 for kind, number in kinds.items())
+
+
+@pytest.fixture
+def cases(site: object) -> list[KnownCase]:
+    call_command("import_municipalities", verbosity=0)
+    return build_cases()
+
+
+@pytest.mark.cluster
+@pytest.mark.django_db
+def test_the_cluster_finds_what_dutch_visitors_mean(
+    cases: list[KnownCase], settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle()
+    # How fast it is, is measured elsewhere: here it may take its time.
+    monkeypatch.setattr(requests, "TIME_LIMIT", "60s")
+    engine = ElasticsearchEngine(get_search_backend(CLUSTER, TIMEOUT=60))
+    judged = judge(asking(engine), judged_queries(), cases)
+    for half in (False, True):
+        found = means(each for each in judged if each.query.held_out is half)
+        assert found["ndcg@10"] >= 0.90, worst(judged, half)
+        assert found["recall@20"] >= 0.95, worst(judged, half)
+
+
+def worst(judged: list[Judged], half: bool) -> list[tuple[str, float, float]]:
+    """Return the queries of a half that fare worst, which is what somebody wants to know then."""
+    ranked = sorted(judged, key=lambda each: each.ndcg + each.recall)
+    return [
+        (each.query.text, round(each.ndcg, 2), round(each.recall, 2))
+        for each in ranked
+        if each.query.held_out is half
+    ][:10]
