@@ -113,7 +113,7 @@ def test_our_analyzers_fold_leave_out_stem_and_split(dutch: Callable[..., list[s
         "vriendschapsschol", "vriendschap", "schol",
     ]  # fmt: skip
     # A part that is made of parts itself is found by each of them.
-    assert dutch("dutch_parts", "wachtlijsten") == ["wachtlijst", "wachtlijst", "wacht", "lijst"]
+    assert dutch("dutch_parts", "wachtlijsten") == ["wachtlijst", "wacht", "wachtlijst", "lijst"]
     assert dutch("english", "Friendship schools") == ["friendship", "school"]
     assert dutch("folded", "De Vriendschapsscholen") == ["de", "vriendschapsscholen"]
 
