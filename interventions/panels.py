@@ -50,8 +50,9 @@ class ChangesAskedPanel(Panel):
         def review(self) -> TaskState | None:
             """The step that sent the page back, until it is handed in again."""
             state = self.instance.current_workflow_state if self.instance.pk else None
-            sent_back = state and state.status == state.STATUS_NEEDS_CHANGES
-            return state.current_task_state if sent_back else None
+            if state is None or state.status != state.STATUS_NEEDS_CHANGES:
+                return None
+            return state.current_task_state
 
 
 class CompletenessPanel(Panel):

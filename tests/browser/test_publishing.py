@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
 from core.models import Picture, User
+from interventions.models import CaseStudyPage
 from partners.models import PartnerPage
 from tests import builders
-from tests.browser.conftest import OpenContext
+from tests.browser.conftest import AssertAccessible, OpenContext, SignIn
+from tests.browser.page_types import LOGIN
 
 ADMIN = "/beheer/"
 HOME = re.compile(r"/beheer/$")
@@ -19,6 +24,7 @@ BETTER_SUMMARY = "Twee scholen zwemmen samen, met kinderen van acht."
 QUESTION = "zwembad"
 REASON = "Noem de leeftijd van de kinderen."
 COMMENT = "Klopt dit nog?"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @pytest.fixture
@@ -47,7 +53,23 @@ def moderator(db: None) -> Iterator[User]:
     moderator.delete()
 
 
-def sign_in(page: Page, user: User) -> None:
+@pytest.fixture
+def sent_back(partner: PartnerPage, author: User, moderator: User) -> CaseStudyPage:
+    """A case in which the moderator wants a change, beside one that waits for the moderator."""
+    waiting, case = (
+        builders.case(partner, title, owner=author, live=False) for title in ("Wacht", TITLE)
+    )
+    waiting.get_workflow().start(waiting, author)
+    review = case.get_workflow().start(case, author).current_task_state
+    review.task.specific.on_action(review, moderator, "reject", comment=REASON)
+    return case
+
+
+def edit_form_of(case: CaseStudyPage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[case.pk])
+
+
+def fill_in_sign_in(page: Page, user: User) -> None:
     page.goto(ADMIN)
     page.get_by_label("Gebruikersnaam").fill(user.username)
     page.get_by_label("Wachtwoord").fill(builders.PASSWORD)
@@ -101,7 +123,7 @@ def test_a_case_goes_from_an_idea_to_the_list_that_visitors_see(
 ) -> None:
     page = open_context().new_page()
     desk = open_context().new_page()
-    sign_in(page, author)
+    fill_in_sign_in(page, author)
     expect(page.locator(".own-work__begin")).to_be_visible()
     page.get_by_role("link", name="Voeg een aanpak toe").click()
 
@@ -124,7 +146,7 @@ def test_a_case_goes_from_an_idea_to_the_list_that_visitors_see(
     hand_in(page)
     expect(page.get_by_text("is ter goedkeuring ingediend")).to_be_visible()
 
-    sign_in(desk, moderator)
+    fill_in_sign_in(desk, moderator)
     expect(desk.locator("#queue-section")).to_contain_text(partner.title)
     open_work(desk, "#queue-section")
     expect(desk.locator(".comment")).to_contain_text(COMMENT)
@@ -153,3 +175,59 @@ def test_a_case_goes_from_an_idea_to_the_list_that_visitors_see(
     expect(result.locator("img")).to_be_visible()
     result.get_by_role("link", name=TITLE).click()
     expect(page.get_by_text(BETTER_SUMMARY)).to_be_visible()
+
+
+def test_a_question_leads_to_the_field_that_answers_it_at_the_first_click(
+    context: BrowserContext, sign_in: SignIn, sent_back: CaseStudyPage, author: User
+) -> None:
+    sign_in(context, author)
+    page = context.new_page()
+    for question, field in (
+        ("lessons", page.locator("#id_lessons")),
+        ("cost_band", page.locator("#id_cost_band")),
+        ("places", page.get_by_role("button", name="Voeg gemeente toe")),
+        ("lead_image", page.get_by_role("button", name="Kies een afbeelding")),
+    ):
+        page.goto(edit_form_of(sent_back))
+        page.locator(f"#completeness a[href^='#id_{question}']").click()
+        expect(field).to_be_focused()
+        expect(field).to_be_in_viewport()
+
+
+def test_what_people_find_to_do_can_be_used_by_all(
+    context: BrowserContext,
+    sign_in: SignIn,
+    sent_back: CaseStudyPage,
+    author: User,
+    moderator: User,
+    assert_accessible: AssertAccessible,
+) -> None:
+    page = context.new_page()
+    for user, address in (
+        (moderator, ADMIN),
+        (author, ADMIN),
+        (author, edit_form_of(sent_back)),
+    ):
+        sign_in(context, user)
+        page.goto(address)
+        expect(page.locator(".work__reason, .work__note").first).to_be_visible()
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            # Colours fade into each other.
+            page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
+            assert_accessible(page)
+
+
+@pytest.mark.console_errors("429")
+def test_who_is_locked_out_reads_why_and_what_to_do(
+    page: Page, assert_accessible: AssertAccessible
+) -> None:
+    page.goto(LOGIN)
+    for _attempt in range(settings.AXES_FAILURE_LIMIT):
+        page.get_by_label("Gebruikersnaam").fill("niemand")
+        page.get_by_label("Wachtwoord").fill("geraden")
+        with page.expect_navigation():
+            page.get_by_label("Wachtwoord").press("Enter")
+    expect(page.get_by_role("heading", name="Te veel pogingen")).to_be_visible()
+    expect(page.get_by_role("link", name="Nieuw wachtwoord")).to_be_visible()
+    assert_accessible(page)
