@@ -50,7 +50,8 @@ def compare(ids: Sequence[int]) -> Comparison:
     sections = [
         case_sections(page, card, links[page.pk]) for page, card in zip(pages, cards, strict=True)
     ]
-    return Comparison(cards, [_at_a_glance(cards), *_text_groups(sections)])
+    groups = [_at_a_glance(cards), *_text_groups(sections), _whom_to_ask(pages, cards)]
+    return Comparison(cards, groups)
 
 
 def _at_a_glance(cards: Sequence[CaseCard]) -> Group:
@@ -62,6 +63,29 @@ def _at_a_glance(cards: Sequence[CaseCard]) -> Group:
         Row(_("Period"), [period(card.start_year, card.end_year) for card in cards]),
     ]
     return Group(_("At a glance"), [row for row in rows if any(row.cells)])
+
+
+def _whom_to_ask(pages: Sequence[CaseStudyPage], cards: Sequence[CaseCard]) -> Group:
+    """The person who may be called, or else the partner that published the case."""
+    contacts = [page.public_contact for page in pages]
+    return Group(
+        _("Contact"),
+        [
+            Row(
+                _("Whom to ask"),
+                [
+                    "\n".join(
+                        text
+                        for text in (person.name, person.role, person.email, person.phone)
+                        if text
+                    )
+                    if person
+                    else card.partner_name
+                    for person, card in zip(contacts, cards, strict=True)
+                ],
+            )
+        ],
+    )
 
 
 def _text_groups(cases: Sequence[Sequence[Section]]) -> list[Group]:
