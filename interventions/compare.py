@@ -66,26 +66,13 @@ def _at_a_glance(cards: Sequence[CaseCard]) -> Group:
 
 
 def _whom_to_ask(pages: Sequence[CaseStudyPage], cards: Sequence[CaseCard]) -> Group:
-    """The person who may be called, or else the partner that published the case."""
-    contacts = [page.public_contact for page in pages]
-    return Group(
-        _("Contact"),
-        [
-            Row(
-                _("Whom to ask"),
-                [
-                    "\n".join(
-                        text
-                        for text in (person.name, person.role, person.email, person.phone)
-                        if text
-                    )
-                    if person
-                    else card.partner_name
-                    for person, card in zip(contacts, cards, strict=True)
-                ],
-            )
-        ],
-    )
+    """The partner of each case; a contact person agreed to be named with the case, and not here."""
+    named = _("%(partner)s; a contact person is named with the case")
+    texts = [
+        named % {"partner": card.partner_name} if page.public_contact else card.partner_name
+        for page, card in zip(pages, cards, strict=True)
+    ]
+    return Group(_("Contact"), [Row(_("Whom to ask"), texts)])
 
 
 def _text_groups(cases: Sequence[Sequence[Section]]) -> list[Group]:

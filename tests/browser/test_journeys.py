@@ -4,12 +4,12 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from interventions.models import EvaluationPage
 from tests.browser.content import FULL_CASE
 
-PHONE = {"width": 390, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 800}
 FULL_TITLE = "Een zo volledig mogelijk beschreven aanpak"
 PERFORMANCE = "Samen naar een voorstelling of samen sporten"
 MOST_STOPS = 150
@@ -82,7 +82,7 @@ def test_a_board_member_finds_compares_shares_and_calls(page: Page) -> None:
 
     compare_chosen(page, FULL_TITLE, PERFORMANCE)
     expect(page.get_by_role("row", name=re.compile("Wie kunt u het vragen"))).to_contain_text(
-        "024 123 45 67"
+        "Stichting Vol; bij de aanpak staat een contactpersoon"
     )
     page.get_by_role("link", name=FULL_TITLE, exact=True).click()
     expect(page.get_by_role("link", name="024 123 45 67")).to_have_attribute(
