@@ -12,6 +12,8 @@ from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 from wagtail.models import get_page_models
 from wagtail.query import PageQuerySet
 
+from core.models import under_unpublished
+
 
 class PageSitemap(WagtailSitemap):
     """The public pages, from one query a file; :meth:`BasePage.get_sitemap_urls` writes the entries."""
@@ -22,7 +24,7 @@ class PageSitemap(WagtailSitemap):
     def items(self) -> PageQuerySet:
         # Remembered from here on; a process that has just started would ask for each kind of page.
         ContentType.objects.get_for_models(*get_page_models())
-        return super().items().specific(defer=True)
+        return super().items().exclude(under_unpublished()).specific(defer=True)
 
     def get_latest_lastmod(self) -> datetime | None:
         latest: datetime | None = self.items().aggregate(latest=Max("last_published_at"))["latest"]

@@ -50,7 +50,8 @@ def compare(ids: Sequence[int]) -> Comparison:
     sections = [
         case_sections(page, card, links[page.pk]) for page, card in zip(pages, cards, strict=True)
     ]
-    return Comparison(cards, [_at_a_glance(cards), *_text_groups(sections)])
+    groups = [_at_a_glance(cards), *_text_groups(sections), _whom_to_ask(pages, cards)]
+    return Comparison(cards, groups)
 
 
 def _at_a_glance(cards: Sequence[CaseCard]) -> Group:
@@ -62,6 +63,16 @@ def _at_a_glance(cards: Sequence[CaseCard]) -> Group:
         Row(_("Period"), [period(card.start_year, card.end_year) for card in cards]),
     ]
     return Group(_("At a glance"), [row for row in rows if any(row.cells)])
+
+
+def _whom_to_ask(pages: Sequence[CaseStudyPage], cards: Sequence[CaseCard]) -> Group:
+    """The partner of each case; a contact person agreed to be named with the case, and not here."""
+    named = _("%(partner)s; a contact person is named with the case")
+    texts = [
+        named % {"partner": card.partner_name} if page.public_contact else card.partner_name
+        for page, card in zip(pages, cards, strict=True)
+    ]
+    return Group(_("Contact"), [Row(_("Whom to ask"), texts)])
 
 
 def _text_groups(cases: Sequence[Sequence[Section]]) -> list[Group]:

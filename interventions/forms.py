@@ -2,10 +2,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from interventions.choices import Conclusion, Status
 from interventions.models.vocabularies import InterventionType, Outcome, Sector, TargetGroup, Term
+from partners.forms import OwnThingsForm
 
 
 class TermsField(forms.ModelMultipleChoiceField):
@@ -26,7 +26,7 @@ VOCABULARIES = {
 }
 
 
-class RevealingForm(WagtailAdminPageForm):
+class RevealingForm(OwnThingsForm):
     """A form in which some fields are shown only with a certain answer elsewhere."""
 
     #: Field that is hidden; the field that reveals it, and with which answer.

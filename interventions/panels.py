@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -20,6 +21,7 @@ from wagtail.admin.panels import (
     Panel,
     TitleFieldPanel,
 )
+from wagtail.models import TaskState
 
 from interventions.choices import Conclusion, Status
 from interventions.completeness import missing_answers
@@ -33,6 +35,24 @@ def only_if(**answers: str) -> dict[str, str]:
 
 
 RULES = {"data-controller": "w-rules", "data-action": "change->w-rules#resolve"}
+
+
+class ChangesAskedPanel(Panel):
+    """What a moderator wants changed, above the fields in which to do so."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "interventions/admin/changes_asked.html"
+
+        def is_shown(self) -> bool:
+            return super().is_shown() and self.review is not None
+
+        @cached_property
+        def review(self) -> TaskState | None:
+            """The step that sent the page back, until it is handed in again."""
+            state = self.instance.current_workflow_state if self.instance.pk else None
+            if state is None or state.status != state.STATUS_NEEDS_CHANGES:
+                return None
+            return state.current_task_state
 
 
 class CompletenessPanel(Panel):
@@ -96,6 +116,7 @@ CONTACT = group(
 
 CASE_STUDY_PANELS = [
     TitleFieldPanel("title", placeholder=_("Name of the case*")),
+    ChangesAskedPanel(heading=_("Changes asked")),
     CompletenessPanel(heading=_("How useful is it already?")),
     group(
         _("What do you do?"),
@@ -159,6 +180,7 @@ EVALUATION_PANELS = [
         placeholder=_("Name of the evaluation*"),
         help_text=_("For example: what two years of one enrolment day taught us."),
     ),
+    ChangesAskedPanel(heading=_("Changes asked")),
     group(
         _("What did you find?"),
         [

@@ -1,8 +1,11 @@
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core.addresses import absolute
 from interventions.compare import MOST_CASES, compare
 from interventions.models import InterventionType, Outcome
 
@@ -41,8 +44,14 @@ def case_compare(request: HttpRequest) -> HttpResponse:
     comparison = compare(ids[:MOST_CASES])
     if len(comparison.cards) < len(given[:MOST_CASES]):
         problems.append(_("Not all of the cases in this address exist or are public."))
+    chosen = urlencode([("case", card.id) for card in comparison.cards])
     return render(
         request,
         "interventions/compare.html",
-        {"cards": comparison.cards, "groups": comparison.groups, "problems": problems},
+        {
+            "cards": comparison.cards,
+            "groups": comparison.groups,
+            "problems": problems,
+            "address": absolute(f"{request.path}?{chosen}"),
+        },
     )

@@ -33,17 +33,13 @@ class Work:
 
 @dataclass(frozen=True)
 class OwnWork:
-    """The pages of an author, by what is to be done with them."""
+    """The pages of an author, by what is to be done with them; and whether there is one at all."""
 
     sent_back: Sequence[Work]
     handed_in: Sequence[Work]
     drafts: Sequence[Work]
     published: Sequence[Work]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether this author has nothing to do, and the partner has published nothing."""
-        return not (self.sent_back or self.handed_in or self.drafts or self.published)
+    has_begun: bool
 
 
 @dataclass(frozen=True)
@@ -73,11 +69,14 @@ def own_work(user: AbstractUser, partners: Sequence[PartnerPage]) -> OwnWork:
     handed_in = pages.filter(review=WorkflowState.STATUS_IN_PROGRESS)[:SHOWN]
     drafts = pages.filter(unpublished, review=None, goes_live_at=None)[:SHOWN]
     reviews = _reviews_of([*sent_back, *handed_in])
+    unfinished = [*sent_back, *handed_in, *drafts]
+    published = _published_by(partners)
     return OwnWork(
         sent_back=[Work(page, reviews.get(page.pk)) for page in sent_back],
         handed_in=[Work(page, reviews.get(page.pk)) for page in handed_in],
         drafts=[Work(page) for page in drafts],
-        published=[Work(page) for page in _published_by(partners)],
+        published=[Work(page) for page in published],
+        has_begun=any(page.owner_id == user.pk for page in [*unfinished, *published]),
     )
 
 

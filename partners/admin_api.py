@@ -5,7 +5,7 @@ from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 
 from core.models import MediaDocument, Picture
-from partners.selectors import may_use
+from partners.rights import may_use
 
 
 class OwnPictures(ImagesAdminAPIViewSet):

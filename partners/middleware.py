@@ -1,15 +1,16 @@
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.admin.auth import permission_denied
+from wagtail.admin.views.chooser import page_models_from_string
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from partners.selectors import may_open, may_see, may_use
+from partners.rights import all_in, may_open, may_see, may_use
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -40,7 +41,25 @@ class KeepPartnersApart:
             return None
         if not request.user.is_authenticated or request.user.is_superuser:
             return None
-        return None if _names_only_own(request, kwargs) else permission_denied(request)
+        if not _names_only_own(request, kwargs):
+            return permission_denied(request)
+        return _begin_among_own(request)
+
+
+def _begin_among_own(request: HttpRequest) -> HttpResponse | None:
+    """Open a chooser of some kind of page where all are that the user may see, if it is to open one.
+
+    Wagtail opens it where all pages of that kind are, which may be a draft of another partner.
+    """
+    if getattr(request.resolver_match, "url_name", "") != "wagtailadmin_choose_page":
+        return None
+    try:
+        kinds = page_models_from_string(request.GET["page_type"])
+    except (KeyError, ValueError, LookupError):
+        return None  # Wagtail opens it at the root, or answers with 404.
+    start = may_see(request.user, Page.objects.type(*kinds)).first_common_ancestor()
+    address = reverse("wagtailadmin_choose_page_child", args=[start.pk])
+    return redirect(f"{address}?{request.GET.urlencode()}")
 
 
 def _names_only_own(request: HttpRequest, kwargs: Mapping[str, Any]) -> bool:
@@ -52,10 +71,10 @@ def _names_only_own(request: HttpRequest, kwargs: Mapping[str, Any]) -> bool:
         return bool(page_permission_policy.user_has_permission(request.user, "publish"))
     if name.startswith("wagtailadmin_choose_page"):
         pages += request.GET.getlist("id")
-        return _all_in(pages, may_see(request.user, Page.objects.all()))
+        return all_in(pages, may_see(request.user, Page.objects.all()))
     if name == "wagtail_bulk_action" and not _acts_on_own(request, **kwargs):
         return False
-    return _all_in(pages, may_open(request.user))
+    return all_in(pages, may_open(request.user))
 
 
 def _acts_on_own(request: HttpRequest, app_label: str, model_name: str, action: str) -> bool:
@@ -69,14 +88,4 @@ def _acts_on_own(request: HttpRequest, app_label: str, model_name: str, action: 
         if "childOf" not in request.GET:
             return False
         chosen = [request.GET["childOf"]]
-    return _all_in(chosen, may_use(request.user, model))
-
-
-def _all_in(keys: Iterable[object], allowed: QuerySet[Model]) -> bool:
-    """Whether all that is named is allowed, or does not exist: Wagtail answers that with 404."""
-    # No database has room for more digits, so that nothing goes by such a number.
-    numbers = {int(str(key)) for key in keys if str(key).isdecimal() and len(str(key)) < 19}
-    if not numbers:
-        return True
-    existing = allowed.model._base_manager.filter(pk__in=numbers)
-    return existing.count() == allowed.filter(pk__in=numbers).count()
+    return all_in(chosen, may_use(request.user, model))

@@ -11,6 +11,7 @@ from wagtail.models import Collection, Page, PagePermissionTester
 from core.blocks import story_blocks
 from core.fields import StoryField
 from core.models import BasePage, ContactDetails, Municipality, Picture
+from partners.forms import OwnThingsForm
 
 
 class PartnerKind(models.TextChoices):
@@ -81,6 +82,7 @@ class PartnerPage(ContactDetails, BasePage):
     joined = models.DateField(_("joined on"), null=True, blank=True)
     about = StoryField(story_blocks(), verbose_name=_("about this partner"), blank=True)
 
+    base_form_class = OwnThingsForm
     content_panels = [
         *Page.content_panels,
         FieldPanel("kind"),

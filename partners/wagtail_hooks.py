@@ -10,7 +10,7 @@ from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import Page
 
 from partners.admin_api import OwnDocuments, OwnPictures
-from partners.selectors import may_see
+from partners.rights import may_see
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -10,12 +10,23 @@ from wagtail.models import Page, PageViewRestriction
 
 from core.signals import page_written
 from interventions.models import CaseStudyPage, EvaluationPage, FurtherCase
+from partners.models import CoalitionIndexPage, PartnerPage
+from search.models import CaseRecord
 from search.services import cases_within, index_cases, record_cases
 from search.tasks import WORDS, index_cases_with
 
 
 def case_written(sender: type, page: CaseStudyPage, **kwargs: Any) -> None:
     index_cases([page.pk])
+    # What its evaluations conclude of cases elsewhere is public as long as the case itself is.
+    record_cases(cases_within(page) - {page.pk})
+
+
+def section_written(sender: type, page: PartnerPage | CoalitionIndexPage, **kwargs: Any) -> None:
+    """Cases come and go with the pages above them; to tell what changed costs less than to write."""
+    live = CaseStudyPage.objects.filter(path__startswith=page.path, live=True).values("pk")
+    if CaseRecord.objects.filter(page_id__in=live).exclude(visible=page.live).exists():
+        record_cases(cases_within(page))
 
 
 def case_deleted(sender: type, instance: CaseStudyPage, **kwargs: Any) -> None:
@@ -61,6 +72,8 @@ def words_changed(
 def connect() -> None:
     page_written.connect(case_written, sender=CaseStudyPage)
     page_written.connect(evaluation_written, sender=EvaluationPage)
+    page_written.connect(section_written, sender=PartnerPage)
+    page_written.connect(section_written, sender=CoalitionIndexPage)
     post_delete.connect(case_deleted, sender=CaseStudyPage)
     post_delete.connect(evaluation_deleted, sender=EvaluationPage)
     post_delete.connect(further_case_removed, sender=FurtherCase)

@@ -1,7 +1,7 @@
 from core.models.contact import ContactDetails
 from core.models.media import MediaDocument, Picture, PictureRendition
 from core.models.municipality import Municipality, Province
-from core.models.pages import BasePage, ContentPage, HomePage
+from core.models.pages import BasePage, ContentPage, HomePage, under_unpublished
 from core.models.user import User
 from core.models.workflow import ModerationTask
 
@@ -17,4 +17,5 @@ __all__ = [
     "PictureRendition",
     "Province",
     "User",
+    "under_unpublished",
 ]

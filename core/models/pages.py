@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models.functions import Substr
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -25,18 +26,31 @@ from core.signals import page_written
 DEEPEST = 10
 
 
+def under_unpublished() -> Q:
+    """Return what holds for pages under one that is not live: no visitor gets there.
+
+    Wagtail serves them all the same. The home page, of depth 2, is always live.
+    """
+    lengths = [Page.steplen * depth for depth in range(3, DEEPEST + 2)]
+    above = [Substr(OuterRef("path"), 1, length) for length in lengths]
+    return Q(Exists(Page.objects.filter(path__in=above, depth__lt=OuterRef("depth"), live=False)))
+
+
 class BasePageQuerySet(PageQuerySet):
     """Pages, with the question what is private asked together with the question for pages."""
 
     def private_q(self) -> Q:
-        """Return what holds for pages in a private section; Wagtail reads all restrictions first."""
+        """Return what holds for pages that are private, or hang under one that is not live.
+
+        Wagtail reads all restrictions first, and takes no account of what is not live.
+        """
         # A subquery and no join: SQLite would scan all pages for each page that is asked for.
         section = Page.objects.filter(pk=OuterRef("page_id")).order_by().values("path")[:1]
         at_or_above = PageViewRestriction.objects.annotate(
             section=Subquery(section),
             inside=ExpressionWrapper(OuterRef("path"), models.CharField()),
         ).filter(inside__startswith=F("section"))
-        return Q(Exists(at_or_above))
+        return Q(Exists(at_or_above)) | under_unpublished()
 
 
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
@@ -128,7 +142,7 @@ class HomePage(BasePage):
         Raises
         ------
         Http404
-            Where there is no live page at this address.
+            Where there is no live page at this address, or one above it is not live.
         """
         if not path_components:
             return super().route(request, path_components)
@@ -143,7 +157,7 @@ class HomePage(BasePage):
         }
         page: Page = self
         for address in addresses:
-            if address not in found:
+            if address not in found or not found[address].live:
                 raise Http404
             # As Wagtail does, so that breadcrumbs need not ask for the parent.
             found[address]._cached_parent_obj = page

@@ -1,8 +1,10 @@
 """The admin's edit view, which saves over somebody else's work only when asked to."""
 
+import json
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,6 +44,23 @@ class PageEditView(EditView):
         self.autosave_enabled = False
         messages.error(request, _what_happened(newer), buttons=self._ways_to_look_at(newer))
         return self.render_to_response(self.get_context_data())
+
+    def perform_workflow_action(self) -> HttpResponse:
+        """Perform it with fields of its form; Wagtail takes whatever a browser sends.
+
+        Raises
+        ------
+        BadRequest
+            What was sent are no such fields.
+        """
+        form = self.page.current_workflow_task.get_form_for_action(self.workflow_action)
+        try:
+            data = json.loads(self.request.POST.get("workflow-action-extra-data", "{}"))
+        except ValueError:
+            data = None
+        if not isinstance(data, dict) or not data.keys() <= form.base_fields.keys():
+            raise BadRequest("workflow-action-extra-data has no fields of this action.")
+        return super().perform_workflow_action()
 
     def _saved_by_somebody_else(self) -> Revision | None:
         """Return the last version of somebody else that is newer than the form.

@@ -12,8 +12,8 @@ document.addEventListener("click", (event) => {
   for (let panel = target.closest("[data-panel]"); panel; panel = panel.parentElement.closest("[data-panel]")) {
     panel.querySelector("[data-panel-toggle][aria-expanded=false]")?.click();
   }
-  const field = target.closest("[data-contentpath]") ?? target;
-  const control = target.matches(CONTROLS) ? target : field.querySelector(CONTROLS);
+  const field = target.closest(".w-panel__wrapper");
+  const controls = [target, ...target.querySelectorAll(CONTROLS), ...field.querySelectorAll(CONTROLS)];
   field.scrollIntoView({ behavior: "instant", block: "start" });
-  control?.focus({ preventScroll: true });
+  controls.find((control) => control.matches(CONTROLS) && control.checkVisibility())?.focus({ preventScroll: true });
 });

@@ -5,24 +5,21 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-for (const button of document.querySelectorAll("[data-copy]")) {
-  if (!navigator.clipboard) continue;
-  const label = button.querySelector("span");
-  const plain = label.textContent;
-  const status = document.querySelector("[data-copied]");
+for (const share of document.querySelectorAll("[data-share]")) {
+  const button = share.querySelector("[data-copy]");
+  const field = share.querySelector("input");
+  const status = share.querySelector("[role=status]");
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const link = document.getElementById(button.dataset.copy);
     try {
-      await navigator.clipboard.writeText(link.href);
+      await navigator.clipboard.writeText(button.dataset.copy);
+      status.textContent = button.dataset.done;
     } catch {
-      // Not allowed here: then it is ready for who copies by hand.
-      return getSelection().selectAllChildren(link);
+      // Not allowed, or not there without https.
+      field.hidden = false;
+      field.focus();
+      field.select();
+      status.textContent = button.dataset.byHand;
     }
-    label.textContent = status.textContent = button.dataset.done;
-    setTimeout(() => {
-      label.textContent = plain;
-      status.textContent = "";
-    }, 3000);
   });
 }

@@ -45,6 +45,7 @@ AXE_OPTIONS = {
     }
 }
 
+OpenContext = Callable[[], BrowserContext]
 SignIn = Callable[[BrowserContext, User], None]
 AssertAccessible = Callable[[Page], None]
 
@@ -115,13 +116,14 @@ def browser(site_url: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(
+def open_context(
     browser: Browser, site_url: str, request: pytest.FixtureRequest
-) -> Iterator[BrowserContext]:
-    """A visitor with a fresh profile, whose errors fail the test."""
+) -> Iterator[OpenContext]:
+    """Open the browser of one more person: a fresh profile, whose errors fail the test."""
     marker = request.node.get_closest_marker("console_errors")
     expected = marker.args if marker else ()
     faults: list[str] = []
+    contexts: list[BrowserContext] = []
 
     def note(fault: str) -> None:
         if not any(fragment in fault for fragment in expected):
@@ -139,16 +141,27 @@ def context(
     def on_error(error: WebError) -> None:
         note(f"error on the page: {error.error}")
 
-    context = browser.new_context(
-        base_url=site_url, locale="nl-NL", viewport={"width": 1440, "height": 900}
-    )
-    context.set_default_timeout(PATIENCE)
-    context.on("console", on_console)
-    context.on("request", on_request)
-    context.on("weberror", on_error)
-    yield context
-    context.close()
+    def open_context() -> BrowserContext:
+        context = browser.new_context(
+            base_url=site_url, locale="nl-NL", viewport={"width": 1440, "height": 900}
+        )
+        context.set_default_timeout(PATIENCE)
+        context.on("console", on_console)
+        context.on("request", on_request)
+        context.on("weberror", on_error)
+        contexts.append(context)
+        return context
+
+    yield open_context
+    for context in contexts:
+        context.close()
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def context(open_context: OpenContext) -> BrowserContext:
+    """A visitor."""
+    return open_context()
 
 
 @pytest.fixture

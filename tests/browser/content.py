@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.core.files.base import ContentFile
+from wagtail.models import PageViewRestriction
 
 from core.models import MediaDocument, Municipality
 from demo.pictures import picture
@@ -17,6 +18,7 @@ from partners.models import PartnerPage
 from tests import builders
 
 PARTNER = "stichting-vol"
+CLOSED_CASE = "een-aanpak-met-een-wachtwoord"
 FULL_CASE = "een-zo-volledig-mogelijk-beschreven-aanpak"
 FULL_EVALUATION = "een-volledige-evaluatie"
 #: With the full case one more than a page of results holds; each in a municipality of its own.
@@ -24,13 +26,15 @@ FURTHER_CASES = 20
 
 
 def add_content() -> None:
-    """Publish a partner with one case that says everything, and with many that say little."""
+    """Publish a partner with one case that says everything, many that say little, one for few."""
     owner = builders.partner("Stichting Vol", slug=PARTNER)
     places = Municipality.objects.order_by("name").values_list("code", flat=True)
     for number, place in enumerate(places[:FURTHER_CASES], start=1):
         builders.case(
             owner, f"Buurtproject {number:02}", slug=f"buurtproject-{number}", places=[place]
         )
+    closed = builders.case(owner, "Een aanpak met een wachtwoord", slug=CLOSED_CASE)
+    PageViewRestriction.objects.create(page=closed, restriction_type="password", password="sesam")
     _add_full_case(owner)
 
 

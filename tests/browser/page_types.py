@@ -1,7 +1,7 @@
 """One page of each template, by name."""
 
 from interventions.models import CaseStudyPage
-from tests.browser.content import FULL_CASE, FULL_EVALUATION, PARTNER
+from tests.browser.content import CLOSED_CASE, FULL_CASE, FULL_EVALUATION, PARTNER
 
 CASES = "/interventies/"
 SPARSE_CASE = "/coalitie/ministerie-van-ocw/modules-over-niveaus-en-leerjaren/"
@@ -27,6 +27,8 @@ ADDRESSES = {
     "compare without cases": "/interventies/vergelijk",
     "page that does not exist": "/bestaat-niet/",
     "address that is no question": f"{CASES}?q=" + "a" * 10_001,
+    "signing in": "/_util/login/",
+    "password needed": f"/coalitie/{PARTNER}/{CLOSED_CASE}/",
     "patterns": "/patronen/",
 }
 LOGIN = "/beheer/login/"

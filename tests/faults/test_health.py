@@ -132,3 +132,4 @@ def test_a_database_that_stops(static_root: Path, tmp_path: Path) -> None:
 
             assert_alive_but_not_ready(site)
             assert_the_page_says_so(site.ask("/"))
+            assert_the_page_says_so(site.ask("/beheer/", Cookie="sessionid=" + "a" * 32))

@@ -45,6 +45,8 @@ HIDDEN: dict[str, Hide] = {
     "draft on top": edit_out_of_sight,
     "partner private": lambda page: make_private(page.get_parent()),
     "coalition private": lambda page: make_private(page.get_parent().get_parent()),
+    "partner unpublished": lambda page: unpublish(page.get_parent().specific),
+    "coalition unpublished": lambda page: unpublish(page.get_parent().get_parent().specific),
 }
 
 
@@ -148,14 +150,19 @@ def test_a_hidden_evaluation_gives_no_verdict(client: Client, public_case: Any, 
         assert SECRET not in _echo_less(client, address), address
 
 
-def test_an_evaluation_of_a_hidden_case_says_nothing_of_it(
-    client: Client, secret_case: Any
+def test_an_evaluation_goes_with_its_case(
+    client: Client, public_case: Any, secret_case: Any
 ) -> None:
-    evaluation = builders.evaluation(secret_case, title="Openbaar onderzoek")
+    evaluation = builders.evaluation(secret_case, "harmful", title="Openbaar onderzoek")
+    evaluation.further_cases.create(case=public_case)
+    evaluation.save_revision().publish()
+    assert "verdict--harmful" in client.get(public_case.url).text
+
     secret_case.unpublish()
-    answer = client.get(evaluation.url)
-    assert answer.status_code == 200
-    assert secret_case.title not in answer.text
+
+    assert client.get(evaluation.url).status_code == 404
+    for address in (public_case.url, "/interventies/"):
+        assert "verdict--harmful" not in client.get(address).text, address
 
 
 def test_related_cases_leave_out_what_is_hidden(

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from django.test import Client
 from django.urls import reverse
 
 from interventions.models import CaseStudyPage
 from search.models import CaseRecord
 from tests import builders
+from tests.admin import signed_in
 from tests.forms import filled_in
 
 EDITORS = 8
@@ -35,12 +35,12 @@ def test_nobody_is_told_that_the_database_is_locked() -> None:
     moderator = builders.moderator()
     partner = builders.partner()
     cases = [builders.case(partner, f"Aanpak {number}") for number in range(EDITORS)]
-    form = filled_in(signed_in(moderator).get(edit_url(cases[0])))
+    form = filled_in(signed_in(moderator, raise_request_exception=False).get(edit_url(cases[0])))
     del form["loaded_revision_created_at"]  # It serves for all: a form takes a second to draw.
     start = Barrier(EDITORS)
 
     def publish_again_and_again(case: CaseStudyPage) -> list[int]:
-        client = signed_in(moderator)
+        client = signed_in(moderator, raise_request_exception=False)
         typed = form.copy()
         typed.update({"action-publish": "1"})
         typed["title"], typed["slug"] = case.title, case.slug
@@ -59,12 +59,6 @@ def test_nobody_is_told_that_the_database_is_locked() -> None:
     published = CaseStudyPage.objects.filter(live=True, summary=f"Poging {TIMES - 1}")
     assert published.count() == EDITORS
     assert CaseRecord.objects.filter(page_id__in=published, visible=True).count() == EDITORS
-
-
-def signed_in(moderator: Any) -> Client:
-    client = Client(raise_request_exception=False)
-    client.force_login(moderator, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def edit_url(case: CaseStudyPage) -> str:

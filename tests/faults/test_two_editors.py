@@ -9,6 +9,7 @@ from django.urls import reverse
 from core.models import User
 from interventions.models import CaseStudyPage
 from tests import builders
+from tests.admin import signed_in
 from tests.forms import filled_in, soup
 
 pytestmark = pytest.mark.postgresql
@@ -32,12 +33,6 @@ def bram(case: CaseStudyPage) -> Client:
 def _editor_of(case: CaseStudyPage, name: str) -> User:
     partner = case.get_parent().specific
     return builders.user(name, partner.workspace.editors, first_name=name.capitalize())
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def edit_url(case: CaseStudyPage) -> str:

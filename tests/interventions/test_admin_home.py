@@ -141,6 +141,7 @@ def test_nobody_finds_anything_of_another_partner(site: Any, role: str) -> None:
 def test_an_author_begins_with_a_case_of_their_own_partner(
     author: User, partner: PartnerPage
 ) -> None:
+    builders.case(partner, "Van een collega")
     client = signed_in(author)
     home = soup(client.get(reverse("wagtailadmin_home")))
 

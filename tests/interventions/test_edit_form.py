@@ -60,6 +60,24 @@ def test_each_open_question_leads_to_its_field(
     assert [link["href"] for link in links if not form.select(str(link["href"]))] == []
 
 
+@pytest.mark.parametrize("kind", ["case", "evaluation"])
+def test_what_a_moderator_wants_changed_stands_above_the_fields(
+    client: Client, author: User, partner: PartnerPage, kind: str
+) -> None:
+    page: Page = builders.case(partner, owner=author, live=False)
+    if kind == "evaluation":
+        page = builders.evaluation(page, owner=author, live=False)
+    review = page.get_workflow().start(page, author).current_task_state
+    assert soup(client.get(address_of(page))).select(".work__reason") == []
+
+    moderator = builders.moderator()
+    review.task.specific.on_action(review, moderator, "reject", comment="Noem de leeftijd.")
+
+    [reason] = soup(client.get(address_of(page))).select(".work__reason")
+    assert "Noem de leeftijd." in reason.get_text()
+    assert "Gevraagd door moderator" in reason.get_text()
+
+
 def test_an_evaluation_begins_at_its_case(
     client: Client, author: User, partner: PartnerPage
 ) -> None:

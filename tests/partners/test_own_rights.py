@@ -3,12 +3,11 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from core.models import User
 from tests import builders
+from tests.admin import address, signed_in
 from tests.forms import filled_in
 from tests.partners.coalition import Member, member
 
@@ -16,16 +15,6 @@ from tests.partners.coalition import Member, member
 @pytest.fixture
 def own(site: Any) -> Member:
     return member("a")
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def address(verb: str, page: Page, *more: object) -> str:
-    return reverse(f"wagtailadmin_pages:{verb}", args=[page.pk, *more])
 
 
 @pytest.mark.parametrize(

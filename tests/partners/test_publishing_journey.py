@@ -223,6 +223,17 @@ def test_nobody_is_sent_back_without_a_reason(
         assert the_case().workflow_in_progress
 
 
+@pytest.mark.parametrize("sent", ["{", "[]", "3", '{"user": 1}', '{"comment": "Ja", "x": "y"}'])
+def test_a_hand_made_action_is_refused(
+    handed_in: CaseStudyPage, moderator: Client, sent: str
+) -> None:
+    form = filled_in(moderator.get(address("edit", handed_in)))
+    form.update({"action-workflow-action": "1", "workflow-action-name": "reject",
+                 "workflow-action-extra-data": sent})  # fmt: skip
+    assert moderator.post(address("edit", handed_in), form).status_code == 400
+    assert the_case().workflow_in_progress
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_an_author_who_is_sent_back_reads_why(
     handed_in: CaseStudyPage, author: Client, moderator: Client, way: str

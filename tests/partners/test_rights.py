@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import resolve, reverse
 
-from core.models import User
 from tests import builders
+from tests.admin import signed_in
 from tests.forms import filled_in
 from tests.partners.coalition import SECRET, member
 from tests.partners.verbs import (
@@ -60,12 +60,6 @@ def outsider(request: pytest.FixtureRequest, situations: list[Situation]) -> Cli
             return signed_in(builders.researcher())
         case role:
             return signed_in(getattr(situations[0].own, role))
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def _form(moderator: Client, page: Any) -> Any:

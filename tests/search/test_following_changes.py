@@ -139,14 +139,24 @@ def test_a_moved_case_belongs_to_its_new_partner(case: CaseStudyPage) -> None:
     assert listed("q=noord") == []
 
 
-def test_a_partner_is_unpublished_with_its_cases(owner: PartnerPage, case: CaseStudyPage) -> None:
-    owner.unpublish(user=builders.user("root", is_superuser=True), set_expired=False)
-    assert listed() == ["Samen koken"]
-    owner.refresh_from_db()
+def test_the_cases_of_a_partner_go_and_come_with_its_page(
+    owner: PartnerPage, case: CaseStudyPage
+) -> None:
+    owner.unpublish()
+    assert listed() == []
+    assert counted("type") == {}
     owner.save_revision().publish()
+    assert listed() == ["Samen koken"]
+
+
+def test_a_partner_is_unpublished_for_good_with_its_cases(
+    owner: PartnerPage, case: CaseStudyPage
+) -> None:
     client = Client()
     client.force_login(builders.moderator())
     client.post(f"/beheer/pages/{owner.pk}/unpublish/", {"include_descendants": "on"})
+    owner.refresh_from_db()
+    owner.save_revision().publish()
     assert listed() == []
 
 
