@@ -77,6 +77,11 @@ def test_a_tokenizer_does_what_its_documentation_shows(
             ["Donaudampfschiff", "Donau", "dampf", "schiff"],
         ),
         (
+            {"type": "pattern_replace", "pattern": "(dog)", "replacement": "watch$1"},
+            "foxes jump lazy dogs",
+            ["foxes", "jump", "lazy", "watchdogs"],
+        ),
+        (
             "ngram",
             "Quick fox",
             ["Q", "Qu", "u", "ui", "i", "ic", "c", "ck", "k", "f", "fo", "o", "ox", "x"],
@@ -114,6 +119,13 @@ def test_our_analyzers_fold_leave_out_stem_and_split(dutch: Callable[..., list[s
     ]  # fmt: skip
     # A part that is made of parts itself is found by each of them.
     assert dutch("dutch_parts", "wachtlijsten") == ["wachtlijst", "wacht", "wachtlijst", "lijst"]
+    for one, more in (
+        ("klas", "klassen"),
+        ("brief", "brieven"),
+        ("huis", "huizen"),
+        ("plan", "plannen"),
+    ):
+        assert dutch("dutch", one) == dutch("dutch", more)
     assert dutch("english", "Friendship schools") == ["friendship", "school"]
     assert dutch("folded", "De Vriendschapsscholen") == ["de", "vriendschapsscholen"]
 

@@ -12,6 +12,7 @@ from search.text import STOP_WORDS
 
 #: Case and accents make no difference, as in :func:`search.text.fold`.
 _FOLD = ["lowercase", "asciifolding"]
+_STEM = ["dutch_stem", "undouble", "final_v", "final_z"]
 
 
 def analysis(word_parts: Iterable[str]) -> dict[str, Any]:
@@ -28,6 +29,10 @@ def analysis(word_parts: Iterable[str]) -> dict[str, Any]:
         "filter": {
             "stop_words": {"type": "stop", "stopwords": sorted(STOP_WORDS)},
             "dutch_stem": {"type": "stemmer", "language": "dutch"},
+            # What the stemmer leaves as it is written: klass(en) is klas, briev(en) brief, huiz(en) huis.
+            "undouble": _replace(r"([bdfgklmnprst])\1$", "$1"),
+            "final_v": _replace("v$", "f"),
+            "final_z": _replace("z$", "s"),
             "english_stem": {"type": "stemmer", "language": "english"},
             "compound": {
                 "type": "dictionary_decompounder",
@@ -40,12 +45,16 @@ def analysis(word_parts: Iterable[str]) -> dict[str, Any]:
             },
         },
         "analyzer": {
-            "dutch": _analyzer(*_FOLD, "stop_words", "dutch_stem"),
-            "dutch_parts": _analyzer(*_FOLD, "stop_words", "compound", "dutch_stem"),
+            "dutch": _analyzer(*_FOLD, "stop_words", *_STEM),
+            "dutch_parts": _analyzer(*_FOLD, "stop_words", "compound", *_STEM),
             "english": _analyzer(*_FOLD, "stop_words", "english_stem"),
             "folded": _analyzer(*_FOLD),
         },
     }
+
+
+def _replace(pattern: str, replacement: str) -> dict[str, str]:
+    return {"type": "pattern_replace", "pattern": pattern, "replacement": replacement}
 
 
 def _analyzer(*filters: str) -> dict[str, Any]:

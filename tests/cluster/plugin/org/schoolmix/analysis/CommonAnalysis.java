@@ -1,6 +1,7 @@
 package org.schoolmix.analysis;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
@@ -12,6 +13,7 @@ import org.apache.lucene.analysis.ngram.EdgeNGramTokenFilter;
 import org.apache.lucene.analysis.ngram.EdgeNGramTokenizer;
 import org.apache.lucene.analysis.ngram.NGramTokenFilter;
 import org.apache.lucene.analysis.ngram.NGramTokenizer;
+import org.apache.lucene.analysis.pattern.PatternReplaceFilter;
 import org.apache.lucene.analysis.snowball.SnowballFilter;
 import org.elasticsearch.plugin.Inject;
 import org.elasticsearch.plugin.NamedComponent;
@@ -95,6 +97,35 @@ public final class CommonAnalysis {
                 case "english" -> new PorterStemFilter(input);
                 default -> throw new IllegalArgumentException("no stemmer here for [" + language + "]");
             };
+        }
+    }
+
+    @AnalysisSettings
+    public interface PatternSettings {
+        @StringSetting(path = "pattern", defaultValue = "")
+        String pattern();
+
+        @StringSetting(path = "replacement", defaultValue = "")
+        String replacement();
+
+        @BooleanSetting(path = "all", defaultValue = true)
+        boolean all();
+    }
+
+    @NamedComponent("pattern_replace")
+    public static final class PatternReplace implements TokenFilterFactory {
+        private final Pattern pattern;
+        private final PatternSettings settings;
+
+        @Inject
+        public PatternReplace(PatternSettings settings) {
+            this.settings = settings;
+            pattern = Pattern.compile(settings.pattern());
+        }
+
+        @Override
+        public TokenStream create(TokenStream input) {
+            return new PatternReplaceFilter(input, pattern, settings.replacement(), settings.all());
         }
     }
 
