@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0002_postgresql_text'),
+        ('search', '0003_postgresql_found'),
     ]
 
     operations = [
