@@ -58,6 +58,8 @@ class CaseCard:
     excerpt_parts: Sequence[Segment]
     #: Whether editors put this case first for what was searched.
     is_recommended: bool = False
+    #: What the excerpt is from, where that is not the case itself: its "evaluations" or "documents".
+    found_in: str = ""
 
 
 def case_cards(ids: Sequence[int]) -> list[CaseCard]:

@@ -1,11 +1,14 @@
 """The words by which a case study is found, read in bulk: a fixed number of queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from core.fields import plain_text
+from core.models import MediaDocument
+from interventions.cards import evaluations_by_case
 from interventions.links import links_by_case
 from interventions.models import CaseStudyPage
 from partners.models import PartnerPage
@@ -17,6 +20,9 @@ TEXT_FIELDS = (
     "fidelity_actual", "preconditions", "legal_basis", "paid_by", "results", "side_effects",
     "lessons",
 )  # fmt: skip
+
+#: Of all documents of a case together; PostgreSQL's index of one text has its own limit.
+MOST_CHARACTERS = 150_000
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,12 @@ class CaseTexts:
     summary: str
     #: The other text fields and the story, in the order of the page, without those that are empty.
     body: Sequence[str]
+    #: Of each live public evaluation its title and its texts.
+    evaluations: Sequence[str]
+    #: Of each public document in the story its title and the text in it.
+    documents: Sequence[str]
+    #: All documents in the story, public or not.
+    document_ids: frozenset[int]
 
     def __str__(self) -> str:
         names = (
@@ -42,7 +54,14 @@ class CaseTexts:
             self.organisations,
         )  # fmt: skip
         return "\n".join(
-            [*(name for group in names for name in group), self.partner, self.summary, *self.body]
+            [
+                *(name for group in names for name in group),
+                self.partner,
+                self.summary,
+                *self.body,
+                *self.evaluations,
+                *self.documents,
+            ]
         )
 
 
@@ -59,6 +78,9 @@ def searchable_texts(ids: Sequence[int]) -> Mapping[int, CaseTexts]:
         PartnerPage.objects.filter(path__in={path[: -Page.steplen] for _, path, *_ in pages})
         .values_list("path", "title")
     )  # fmt: skip
+    evaluations = evaluation_texts(ids)
+    in_stories = {pk: _documents_in(story) for pk, _path, story, *_texts in pages}
+    documents = document_texts(in_stories)
     found = {}
     for pk, path, story, summary, *texts in pages:
         tied = links[pk]
@@ -79,5 +101,52 @@ def searchable_texts(ids: Sequence[int]) -> Mapping[int, CaseTexts]:
             partner=partners[path[: -Page.steplen]],
             summary=summary,
             body=[text for text in (*texts, plain_text(story)) if text],
+            evaluations=evaluations[pk],
+            documents=documents[pk],
+            document_ids=in_stories[pk],
         )
     return found
+
+
+def evaluation_texts(ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
+    """Return for each case the words of its live public evaluations, in one query."""
+    found = evaluations_by_case(ids)
+    return {
+        pk: ["\n".join(filter(None, (row.title, row.summary, row.sample, row.explanation)))
+             for row in found[pk]]
+        for pk in ids
+    }  # fmt: skip
+
+
+def document_texts(in_cases: Mapping[int, Iterable[int]]) -> Mapping[int, Sequence[str]]:
+    """Return for each case the words of the public ones among its documents, bounded as a whole.
+
+    Parameters
+    ----------
+    in_cases : for each case the ids of its documents
+    """
+    wanted = {document for ids in in_cases.values() for document in ids}
+    public = MediaDocument.objects.public().in_bulk(wanted) if wanted else {}
+    return {
+        pk: _bounded(public[document] for document in sorted(ids) if document in public)
+        for pk, ids in in_cases.items()
+    }
+
+
+def _bounded(documents: Iterable[MediaDocument]) -> list[str]:
+    left = MOST_CHARACTERS
+    texts = []
+    for document in documents:
+        text = f"{document.title}\n{document.current_text}"[:left]
+        left -= len(text)
+        texts.append(text)
+    return [text for text in texts if text]
+
+
+def _documents_in(story: StreamValue) -> frozenset[int]:
+    """Return the documents that a story shows or links to."""
+    return frozenset(
+        int(pk)
+        for model, pk, *_place in story.stream_block.extract_references(story)
+        if model is MediaDocument
+    )

@@ -41,10 +41,17 @@ def excerpt(texts: Iterable[str], phrases: Sequence[Phrase]) -> list[Segment]:
     first = ""
     for text in map(running_text, filter(None, texts)):
         first = first or text
-        matches = _matches(text, phrases)
-        if matches:
-            return highlight(_cut(text, matches[0][0]), phrases)
+        if found := first_match([text], phrases):
+            return found
     return [Segment(_cut(first, 0))] if first else []
+
+
+def first_match(texts: Iterable[str], phrases: Sequence[Phrase]) -> list[Segment]:
+    """Return a highlighted piece of the first text that matches, if any."""
+    for text in map(running_text, texts):
+        if matches := _matches(text, phrases):
+            return highlight(_cut(text, matches[0][0]), phrases)
+    return []
 
 
 def marked(text: str, start: str, end: str) -> list[Segment]:

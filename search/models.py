@@ -41,6 +41,19 @@ class CaseRecord(models.Model):
         return f"{self.page_id}: {self.title_key}"
 
 
+class CaseDocument(models.Model):
+    """Which documents stand in the story of a case; both may be gone or hidden by now."""
+
+    page_id = models.BigIntegerField()
+    document_id = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        unique_together = (("page_id", "document_id"),)
+
+    def __str__(self) -> str:
+        return f"{self.document_id} in {self.page_id}"
+
+
 class IndexCursor(models.Model):
     """How far an index of the search cluster has come in the changes of :class:`CaseRecord`."""
 

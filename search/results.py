@@ -169,6 +169,7 @@ def _card(card: CaseCard, match: Highlight, is_recommended: bool) -> CaseCard:
         title_parts=match.title or card.title_parts,
         excerpt_parts=match.excerpt or card.excerpt_parts,
         is_recommended=is_recommended,
+        found_in=match.found_in,
     )
 
 

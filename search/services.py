@@ -1,7 +1,7 @@
 """Writes: keep the records and the text index of cases true, in the transaction of the change."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -24,7 +24,7 @@ from interventions.models import (
     FurtherCase,
 )
 from partners.models import PartnerPage
-from search.models import CaseRecord, IndexVersion
+from search.models import CaseDocument, CaseRecord, IndexVersion
 from search.text import fold
 
 TERM_FACETS: dict[str, type[ItemBase]] = {
@@ -60,7 +60,38 @@ def index_cases(ids: Iterable[int]) -> None:
             page.searchable_text = str(texts[page.pk])
         for backend in get_search_backends(with_auto_update=True):
             backend.add_bulk(CaseStudyPage, pages)
+        _keep_documents(batch, {pk: text.document_ids for pk, text in texts.items()})
         record_cases(batch)
+
+
+def _keep_documents(ids: Sequence[int], in_stories: Mapping[int, Iterable[int]]) -> None:
+    CaseDocument.objects.filter(page_id__in=ids).delete()
+    CaseDocument.objects.bulk_create(
+        CaseDocument(page_id=pk, document_id=document)
+        for pk, documents in in_stories.items()
+        for document in documents
+    )
+
+
+def index_cases_with_documents(documents: Iterable[int]) -> None:
+    """Write the cases again in whose story one of these documents stands."""
+    cases = CaseDocument.objects.filter(document_id__in=documents)
+    index_cases(set(cases.values_list("page_id", flat=True)))
+
+
+def index_section(page: Page) -> bool:
+    """Follow a section that moved, or whose privacy changed; return whether cases are in it.
+
+    Cases elsewhere, of which evaluations are in it, get their words anew here and now: none of what
+    is private may be found. Those in it are as private as it is, and may be many: their records
+    change now, and the worker writes their words, in case it left some out while they were private.
+    """
+    inside = set(
+        CaseStudyPage.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True)
+    )
+    index_cases(cases_within(page) - inside)
+    record_cases(inside)
+    return bool(inside)
 
 
 def cases_within(page: Page) -> set[int]:

@@ -6,14 +6,21 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_save
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
+from core.models import MediaDocument
 from core.signals import page_written
 from interventions.models import CaseStudyPage, EvaluationPage, FurtherCase
 from partners.models import CoalitionIndexPage, PartnerPage
 from search.models import CaseRecord
-from search.services import cases_within, index_cases, record_cases
-from search.tasks import WORDS, index_cases_with
+from search.services import (
+    cases_within,
+    index_cases,
+    index_cases_with_documents,
+    index_section,
+    record_cases,
+)
+from search.tasks import WORDS, index_cases_below, index_cases_with, read_document
 
 
 def case_written(sender: type, page: CaseStudyPage, **kwargs: Any) -> None:
@@ -34,28 +41,67 @@ def case_deleted(sender: type, instance: CaseStudyPage, **kwargs: Any) -> None:
 
 
 def evaluation_written(sender: type, page: EvaluationPage, **kwargs: Any) -> None:
-    record_cases(cases_within(page))
+    index_cases(cases_within(page))
 
 
 def evaluation_deleted(sender: type, instance: EvaluationPage, **kwargs: Any) -> None:
     if instance.case_id:
-        record_cases([instance.case_id])
+        index_cases([instance.case_id])
 
 
 def further_case_removed(sender: type, instance: FurtherCase, **kwargs: Any) -> None:
     """A case that an evaluation no longer names; those that it names are written with it."""
-    record_cases([instance.case_id])
+    index_cases([instance.case_id])
 
 
 def page_moved(sender: type, instance: Page, **kwargs: Any) -> None:
     """A move saves the page once, as ``Page``, and nothing for what hangs under it."""
-    record_cases(cases_within(instance))
+    section_changed(instance)
     # The name of its partner is among the words of a case.
     index_cases(CaseStudyPage.objects.filter(pk=instance.pk).values_list("pk", flat=True))
 
 
 def privacy_changed(sender: type, instance: PageViewRestriction, **kwargs: Any) -> None:
-    record_cases(cases_within(instance.page))
+    section_changed(instance.page)
+
+
+def section_changed(page: Page) -> None:
+    if index_section(page):
+        index_cases_below.enqueue(page.path)
+
+
+def document_written(sender: type, instance: MediaDocument, **kwargs: Any) -> None:
+    index_cases_with_documents([instance.pk])
+    if instance.text_from != instance.file.name and instance.file.name.lower().endswith(".pdf"):
+        read_document.enqueue(instance.pk)
+
+
+def document_deleted(sender: type, instance: MediaDocument, **kwargs: Any) -> None:
+    index_cases_with_documents([instance.pk])
+
+
+def collection_privacy_changed(
+    sender: type, instance: CollectionViewRestriction, **kwargs: Any
+) -> None:
+    index_collection(instance.collection_id)
+
+
+def index_collection(pk: int) -> None:
+    """Write the cases again with documents in a collection, or in one under it."""
+    # As the database has it: a collection that is added may push others along in the tree.
+    for collection in Collection.objects.filter(pk=pk):
+        documents = MediaDocument.objects.filter(collection__path__startswith=collection.path)
+        index_cases_with_documents(documents.values_list("pk", flat=True))
+
+
+_move_collection = Collection.move
+
+
+@transaction.atomic
+def move_collection(collection: Collection, *args: Any, **kwargs: Any) -> None:
+    """Move a collection, of which the tree tells nobody, to where it may be as private as others."""
+    _move_collection(collection, *args, **kwargs)
+    index_collection(collection.pk)
 
 
 def words_changed(
@@ -80,8 +126,14 @@ def connect() -> None:
     post_save.connect(page_moved, sender=Page)
     post_save.connect(privacy_changed, sender=PageViewRestriction)
     post_delete.connect(privacy_changed, sender=PageViewRestriction)
+    post_save.connect(document_written, sender=MediaDocument)
+    post_delete.connect(document_deleted, sender=MediaDocument)
+    post_save.connect(collection_privacy_changed, sender=CollectionViewRestriction)
+    post_delete.connect(collection_privacy_changed, sender=CollectionViewRestriction)
     for model in WORDS:
         pre_save.connect(words_changed, sender=model)
     # Wagtail saves a restriction outside any transaction: what is private now would stay in the
     # counts for good if its record could not be written.
     PageViewRestriction.save = transaction.atomic(PageViewRestriction.save)
+    CollectionViewRestriction.save = transaction.atomic(CollectionViewRestriction.save)
+    Collection.move = move_collection

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django_tasks import task
 from taggit.models import Tag
 
-from core.models import Municipality
+from core.models import MediaDocument, Municipality
+from core.pdf_text import text_of_pdf
 from interventions.models import CaseStudyPage, InterventionType, Outcome, Sector, TargetGroup
 from partners.models import PartnerPage
-from search.services import batches, index_cases
+from search.services import batches, index_cases, index_cases_with_documents
 
 
 @dataclass(frozen=True)
@@ -57,3 +59,33 @@ def index_cases_with(model: str, pk: str) -> None:
     cases = WORDS[apps.get_model(model)].cases(pk)
     for batch in batches(cases.values_list("pk", flat=True)):
         index_cases(batch)
+
+
+@task(backend="queue")
+def index_cases_below(path: str) -> None:
+    """Write the cases of a section again, in batches that are each a transaction of its own.
+
+    Parameters
+    ----------
+    path : of the page at its top, as the tree has it
+    """
+    cases = CaseStudyPage.objects.filter(path__startswith=path)
+    for batch in batches(cases.values_list("pk", flat=True)):
+        index_cases(batch)
+
+
+@task(backend="queue")
+def read_document(pk: int) -> None:
+    """Read the words in a document, for the cases that it stands in.
+
+    One that was replaced in the meantime has a task of its own.
+    """
+    document = MediaDocument.objects.filter(pk=pk).first()
+    if document is None:
+        return
+    name = document.file.name
+    with document.open_file() as file:
+        text = text_of_pdf(file.read())
+    with transaction.atomic():
+        MediaDocument.objects.filter(pk=pk, file=name).update(text=text, text_from=name)
+        index_cases_with_documents([pk])

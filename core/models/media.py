@@ -1,7 +1,11 @@
-from django.db import models
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.models import CollectionViewRestriction
 
 
 class Picture(AbstractImage):
@@ -39,8 +43,36 @@ class PictureRendition(AbstractRendition):
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
 
+class MediaDocumentQuerySet(DocumentQuerySet):
+    def public(self) -> "MediaDocumentQuerySet":
+        """Return the documents that everybody may open: in no private collection, nor under one."""
+        private = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
+        hidden = Q(pk__in=[])
+        for path in private:
+            hidden |= Q(collection__path__startswith=path)
+        return self.exclude(hidden)
+
+
 class MediaDocument(AbstractDocument):
+    """A document, with the words in it as the worker reads them from the file some time later."""
+
+    text = models.TextField(editable=False, default="")
+    # The name of the file that the text is of: that of another file until the new one is read.
+    text_from = models.CharField(max_length=255, editable=False, default="")
+
+    objects = MediaDocumentQuerySet.as_manager()
+
     admin_form_fields = ("title", "file", "collection", "tags")
+
+    @property
+    def current_text(self) -> str:
+        """The words in the file as it is now, as far as they are read."""
+        return self.text if self.text_from == self.file.name else ""
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, in one transaction with what follows from it."""
+        super().save(*args, **kwargs)
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

@@ -8,10 +8,15 @@ from search.query import CaseQuery
 
 @dataclass(frozen=True)
 class Highlight:
-    """The matches in a case, as text in pieces; empty where nothing in it matches."""
+    """The matches in a case, as text in pieces; empty where nothing in it matches.
+
+    ``found_in`` says what the excerpt is from where that is not the case itself: its "evaluations"
+    or its "documents".
+    """
 
     title: Sequence[Segment] = ()
     excerpt: Sequence[Segment] = ()
+    found_in: str = ""
 
 
 @dataclass(frozen=True)

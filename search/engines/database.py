@@ -1,21 +1,24 @@
 """The embedded engine: modelsearch's text index in the database, and bit sets for the rest."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from itertools import chain, islice
 from operator import and_, or_
 
 from django.db import connection
 
-from interventions.fulltext import TEXT_FIELDS
+from interventions.cards import Segment
+from interventions.fulltext import TEXT_FIELDS, document_texts, evaluation_texts
 from interventions.models import CaseStudyPage
 from search import snapshot
 from search.engines.base import Answer, Highlight
 from search.engines.postgresql import PostgresqlText
 from search.engines.sqlite import SqliteText
 from search.facets import FACET_NAMES
-from search.highlight import excerpt, highlight
-from search.models import CaseRecord
+from search.highlight import excerpt, first_match, highlight
+from search.models import CaseDocument, CaseRecord
 from search.query import NEWEST, PAGE_SIZE, TITLE, CaseQuery
 from search.snapshot import Bits, Snapshot
 from search.text import words
@@ -106,10 +109,34 @@ def _behind(records: Snapshot, query: CaseQuery, result: Bits, behind: CaseRecor
 
 def _highlights(page_ids: Sequence[int], query: CaseQuery) -> dict[int, Highlight]:
     texts = CaseStudyPage.objects.filter(pk__in=page_ids).values_list("pk", "title", *TEXT_FIELDS)
-    return {
+    found = {
         pk: Highlight(highlight(title, query.phrases), excerpt(fields, query.phrases))
         for pk, title, *fields in texts
     }
+    without = [pk for pk, match in found.items() if not _marks([*match.title, *match.excerpt])]
+    return found | _in_attached(without, query, found)
+
+
+def _in_attached(
+    page_ids: Sequence[int], query: CaseQuery, found: Mapping[int, Highlight]
+) -> dict[int, Highlight]:
+    """Return the matches in what hangs on these cases, asking for its words only if need be."""
+    if not page_ids:
+        return {}
+    documents: dict[int, list[int]] = defaultdict(list)
+    for row in CaseDocument.objects.filter(page_id__in=page_ids):
+        documents[row.page_id].append(row.document_id)
+    attached = {"documents": document_texts(documents), "evaluations": evaluation_texts(page_ids)}
+    return {
+        pk: replace(found[pk], excerpt=piece, found_in=name)
+        for name, texts in attached.items()
+        for pk in texts
+        if (piece := first_match(texts[pk], query.phrases))
+    }
+
+
+def _marks(segments: Iterable[Segment]) -> bool:
+    return any(segment.match for segment in segments)
 
 
 def _chosen(records: Snapshot, query: CaseQuery) -> dict[str, Bits]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypedDict
 
-from interventions.cards import evaluations_by_case
 from interventions.fulltext import searchable_texts
 from interventions.models import CaseStudyPage
 from search.facets import FACET_NAMES
@@ -14,6 +13,7 @@ from search.models import CaseRecord
 DUTCH_FIELDS = {
     "title": 5.0, "types": 5.0, "sectors": 4.0, "aims": 2.0, "tags": 4.0, "places": 5.0,
     "partner": 3.0, "organisations": 3.0, "summary": 2.0, "body": 1.0, "evaluations": 0.7,
+    "documents": 0.4,
 }  # fmt: skip
 ENGLISH_FIELDS = {"terms_en": 4.0}
 #: A case without a date of publication counts as the oldest, as it does in the database.
@@ -38,6 +38,7 @@ class CaseDocument(TypedDict):
     summary: str
     body: str
     evaluations: Sequence[str]
+    documents: Sequence[str]
     facets: dict[str, list[str]]
 
 
@@ -56,6 +57,8 @@ def mapping() -> dict[str, Any]:
         "dynamic": "strict",
         "properties": {
             **{name: {**text, "copy_to": "words"} for name in DUTCH_FIELDS},
+            # What a file holds may be no words at all.
+            "documents": text,
             **{name: {"type": "text", "analyzer": "english"} for name in ENGLISH_FIELDS},
             "title": {**title, "copy_to": "words"},
             # As it is written: what a misspelt word may have been.
@@ -80,7 +83,6 @@ def documents(records: Sequence[CaseRecord]) -> Iterator[CaseDocument]:
     ids = [record.page_id for record in records]
     titles = dict(CaseStudyPage.objects.filter(pk__in=ids).values_list("pk", "title"))
     texts = searchable_texts(ids)
-    evaluations = evaluations_by_case(ids)
     for record in records:
         pk = record.page_id
         if pk not in titles:
@@ -101,11 +103,7 @@ def documents(records: Sequence[CaseRecord]) -> Iterator[CaseDocument]:
             organisations=case.organisations,
             summary=case.summary,
             body="\n".join(case.body),
-            evaluations=[
-                text
-                for evaluation in evaluations[pk]
-                for text in (evaluation.summary, evaluation.explanation, evaluation.sample)
-                if text
-            ],
+            evaluations=case.evaluations,
+            documents=case.documents,
             facets=record.values,
         )

@@ -89,7 +89,11 @@ def _highlight(hit: Any) -> Highlight:
         text = next((found[field][0] for field in fields if field in found), "")
         return marked(running_text(text), requests.MATCH_START, requests.MATCH_END)
 
-    return Highlight(title=pieces("title"), excerpt=pieces("summary", "body"))
+    in_case = pieces("summary", "body")
+    if in_case or "title" in found:
+        return Highlight(title=pieces("title"), excerpt=in_case)
+    found_in = next((name for name in ("evaluations", "documents") if name in found), "")
+    return Highlight(excerpt=pieces(found_in), found_in=found_in)
 
 
 def _suggestion(query: CaseQuery, found: Any) -> str:

@@ -17,7 +17,7 @@ MOST_VALUES = 10_000
 MATCH_START, MATCH_END = "\ue000", "\ue001"
 EXCERPT_LENGTH = 240
 #: Fields in which matches are marked, with the number of pieces that are shown; 0 is all of it.
-HIGHLIGHTED = {"title": 0, "summary": 0, "body": 1}
+HIGHLIGHTED = {"title": 0, "summary": 0, "body": 1, "evaluations": 1, "documents": 1}
 
 #: A word in a compound, or misspelt, counts for less than the word itself.
 PART_WEIGHT = 0.4
