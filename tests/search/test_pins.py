@@ -37,7 +37,7 @@ def cases() -> dict[str, CaseStudyPage]:
     return {
         "best": builders.case(owner, "Koken, koken en koken", sectors=["po"]),
         "other": builders.case(owner, "Samen koken", sectors=["vo"]),
-        "choir": builders.case(owner, "Een koor", sectors=["po"]),
+        "choir": builders.case(owner, "Een zangles", sectors=["po"]),
     }
 
 
@@ -102,7 +102,7 @@ def test_a_moderator_pins_and_visitors_see_by_whom(cases: dict[str, CaseStudyPag
     remembered.forget()
     html = Client().get("/interventies/?q=koken").content.decode()
     assert html.count("Aanbevolen door de redactie") == 1
-    assert html.index("Een koor") < html.index("Aanbevolen door de redactie")
+    assert html.index("Een zangles") < html.index("Aanbevolen door de redactie")
     assert "Aanbevolen" not in Client().get("/interventies/").content.decode()
 
 
