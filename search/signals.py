@@ -24,16 +24,15 @@ from search.tasks import WORDS, index_cases_below, index_cases_with, read_docume
 
 
 def case_written(sender: type, page: CaseStudyPage, **kwargs: Any) -> None:
-    index_cases([page.pk])
-    # What its evaluations conclude of cases elsewhere is public as long as the case itself is.
-    record_cases(cases_within(page) - {page.pk})
+    # What its evaluations say of cases elsewhere is public as long as the case itself is.
+    index_cases({page.pk, *cases_within(page)})
 
 
 def section_written(sender: type, page: PartnerPage | CoalitionIndexPage, **kwargs: Any) -> None:
     """Cases come and go with the pages above them; to tell what changed costs less than to write."""
     live = CaseStudyPage.objects.filter(path__startswith=page.path, live=True).values("pk")
     if CaseRecord.objects.filter(page_id__in=live).exclude(visible=page.live).exists():
-        record_cases(cases_within(page))
+        section_changed(page)
 
 
 def case_deleted(sender: type, instance: CaseStudyPage, **kwargs: Any) -> None:
