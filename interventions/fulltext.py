@@ -7,9 +7,9 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from core.fields import plain_text
-from core.models import MediaDocument
+from core.models import MediaDocument, Province
 from interventions.cards import evaluations_by_case
-from interventions.links import links_by_case
+from interventions.links import names_by_case
 from interventions.models import CaseStudyPage
 from partners.models import PartnerPage
 
@@ -73,7 +73,14 @@ def searchable_texts(ids: Sequence[int]) -> Mapping[int, CaseTexts]:
     pages = CaseStudyPage.objects.filter(pk__in=ids).values_list(
         "pk", "path", "story", *TEXT_FIELDS
     )
-    links = links_by_case(ids)
+    types, sectors, targets, outcomes = (
+        names_by_case(ids, kind, "name", "name_en")
+        for kind in ("types", "sectors", "targets", "outcomes")
+    )
+    tags = names_by_case(ids, "tags", "name")
+    places = names_by_case(ids, "municipalities", "name", "province")
+    organisations = names_by_case(ids, "organisations", "name")
+    provinces = {value: str(label) for value, label in Province.choices}
     partners = dict(
         PartnerPage.objects.filter(path__in={path[: -Page.steplen] for _, path, *_ in pages})
         .values_list("path", "title")
@@ -83,21 +90,20 @@ def searchable_texts(ids: Sequence[int]) -> Mapping[int, CaseTexts]:
     documents = document_texts(in_stories)
     found = {}
     for pk, path, story, summary, *texts in pages:
-        tied = links[pk]
-        aims = (*tied.targets, *tied.outcomes)
-        terms = (*tied.types, *tied.sectors, *aims)
+        aims = (*targets[pk], *outcomes[pk])
+        terms = (*types[pk], *sectors[pk], *aims)
         found[pk] = CaseTexts(
-            types=[term.name for term in tied.types],
-            sectors=[term.name for term in tied.sectors],
-            aims=[term.name for term in aims],
-            terms_en=[term.name_en for term in terms if term.name_en],
-            tags=[tag.name for tag in tied.tags],
+            types=[name for name, _ in types[pk]],
+            sectors=[name for name, _ in sectors[pk]],
+            aims=[name for name, _ in aims],
+            terms_en=[name_en for _, name_en in terms if name_en],
+            tags=[name for (name,) in tags[pk]],
             places=[
                 name
-                for place in tied.municipalities
-                for name in (place.name, str(place.get_province_display()))
+                for municipality, province in places[pk]
+                for name in (municipality, provinces[province])
             ],
-            organisations=[organisation.name for organisation in tied.organisations],
+            organisations=[name for (name,) in organisations[pk]],
             partner=partners[path[: -Page.steplen]],
             summary=summary,
             body=[text for text in (*texts, plain_text(story)) if text],

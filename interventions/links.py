@@ -110,6 +110,30 @@ def links_by_case(
     return found
 
 
+def names_by_case(ids: Iterable[int], name: str, *fields: str) -> dict[int, list[tuple[str, ...]]]:
+    """Return the texts of one relation of these cases, in the order in which they are shown.
+
+    For many cases at once: as rows, where models take three times as long.
+
+    Parameters
+    ----------
+    ids : page ids, some hundreds
+    name : a field of :class:`Links`
+    fields : of its items, the name first
+    """
+    relation = RELATIONS[name]
+    columns = [relation.columns[field] for field in fields]
+    rows = (
+        relation.stored._default_manager.filter(**{f"{relation.case}__in": list(ids)})
+        .order_by(relation.order, columns[0])
+        .values_list(relation.case, *columns)
+    )
+    found: dict[int, list[tuple[str, ...]]] = defaultdict(list)
+    for case, *texts in rows:
+        found[case].append(tuple(texts))
+    return found
+
+
 def links_on(page: CaseStudyPage) -> Links:
     """Return what a page itself has, saved or not: as a preview needs."""
 
