@@ -90,6 +90,11 @@ class Schedule:
                 logger.exception("Scheduled job failed: %s", job.name)
 
 
+#: What runs beside the tasks, each in a thread, until its event is set. A higher room adds its own
+#: from ``AppConfig.ready()``.
+companions: dict[str, Callable[[threading.Event], None]] = {}
+
+
 def keep_schedule(stop: threading.Event) -> None:
     """Run the jobs when they are due, until ``stop`` is set."""
     schedule = Schedule(JOBS, timezone.now() - timedelta(minutes=1))
@@ -99,3 +104,6 @@ def keep_schedule(stop: threading.Event) -> None:
         schedule.tick(timezone.now())
         close_old_connections()
         stop.wait(max(0.1, (schedule.next_due - timezone.now()).total_seconds()))
+
+
+companions["schedule"] = keep_schedule

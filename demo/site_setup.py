@@ -108,7 +108,7 @@ def set_up_moderation(home: HomePage) -> None:
         | Permission.objects.filter(
             content_type__model__in=KEPT_MODELS, codename__regex=r"^(add|change|delete|view)_"
         )
-        | Permission.objects.filter(codename="view_missedsearch")
+        | Permission.objects.filter(codename__in=["view_missedsearch", "view_indexcursor"])
         | Permission.objects.filter(content_type__app_label="wagtailredirects")
     )
     page_permissions = Permission.objects.filter(

@@ -7,9 +7,14 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from core.tasks import Job, each_night, register_job
+        from core.health import details
+        from core.tasks import Job, companions, each_night, register_job
         from search import misses, panels, signals
+        from search.engines.elasticsearch.keeper import keep_index
+        from search.status import backlog
 
         signals.connect()
         panels.register()
         register_job(Job("forget old searches", misses.forget_old, each_night))
+        companions["index"] = keep_index
+        details["search"] = backlog

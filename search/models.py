@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -33,6 +34,8 @@ class CaseRecord(models.Model):
     version = models.PositiveBigIntegerField(db_index=True)
     # A page that is gone or hidden keeps its row: other processes must hear of it.
     visible = models.BooleanField()
+    # How long an index has been waiting for it.
+    changed_at = models.DateTimeField(default=timezone.now)
     values = models.JSONField(default=dict)
     title_key = models.CharField(max_length=255)
     published = models.DateTimeField(null=True)
@@ -61,6 +64,11 @@ class IndexCursor(models.Model):
     version = models.PositiveBigIntegerField(default=0)
     # Within the version: it may be that of many cases.
     page_id = models.BigIntegerField(default=0)
+    # When the index took over from the one before it; empty while it is being filled.
+    built_at = models.DateTimeField(null=True)
+    # When it was last compared with the database, and how many cases differed (and were mended).
+    compared_at = models.DateTimeField(null=True)
+    drift = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.index} at {self.version}"

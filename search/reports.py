@@ -4,12 +4,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.auth import permission_denied
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from search import status
 from search.misses import frequent_misses
 from search.models import MissedSearch, PinnedSearch, SynonymGroup
 
@@ -54,3 +58,26 @@ def _link_column(name: str, label: Any, model: Any, field: str) -> Column:
         return f"{address}?{urlencode({field: row['text']})}"
 
     return TitleColumn(name, label="", accessor=lambda row: label, get_url=url)
+
+
+INDEX_TITLE = _("Search index")
+INDEX_ICON = "order"
+
+
+def may_see_index(user: Any) -> bool:
+    """Return whether somebody may see how the index is."""
+    return bool(user.has_perm("search.view_indexcursor"))
+
+
+def index_status(request: HttpRequest) -> HttpResponse:
+    """How the index is: what ``manage.py search_status`` tells operators."""
+    if not may_see_index(request.user):
+        return permission_denied(request)
+    found = status.index_status()
+    context = {
+        "page_title": INDEX_TITLE,
+        "header_icon": INDEX_ICON,
+        "status": found,
+        "trouble": status.trouble() if found else "",
+    }
+    return render(request, "search/admin/index_status.html", context)

@@ -126,7 +126,14 @@ def record_cases(ids: Iterable[int]) -> None:
             build_records(batch, version),
             update_conflicts=True,
             unique_fields=["page_id"],
-            update_fields=["version", "visible", "values", "title_key", "published"],
+            update_fields=[
+                "version",
+                "visible",
+                "changed_at",
+                "values",
+                "title_key",
+                "published",
+            ],
         )
 
 

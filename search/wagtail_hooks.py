@@ -10,7 +10,13 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from search.models import PinnedSearch, SynonymGroup
-from search.reports import MissedSearchesView
+from search.reports import (
+    INDEX_ICON,
+    INDEX_TITLE,
+    MissedSearchesView,
+    index_status,
+    may_see_index,
+)
 
 
 class CreateFromReport(CreateView):
@@ -58,8 +64,9 @@ register_snippet(SearchSettings)
 
 
 @hooks.register("register_admin_urls")
-def missed_searches_urls() -> list[URLPattern]:
+def report_urls() -> list[URLPattern]:
     return [
+        path("reports/search-index/", index_status, name="index_status"),
         path("reports/searched-not-found/", MissedSearchesView.as_view(), name="missed_searches"),
         path(
             "reports/searched-not-found/results/",
@@ -82,3 +89,13 @@ def missed_searches_item() -> MenuItem:
         icon_name=MissedSearchesView.header_icon,
         order=800,
     )
+
+
+class IndexStatusItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_index(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def index_status_item() -> MenuItem:
+    return IndexStatusItem(INDEX_TITLE, reverse("index_status"), icon_name=INDEX_ICON, order=810)

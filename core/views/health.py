@@ -9,6 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
 
+from core.health import details
+
 #: A task that waits longer than this means that no worker runs.
 WORKER_IS_LATE = timedelta(minutes=10)
 
@@ -27,6 +29,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     try:
         _connect_anew()
         waiting = _wait_of_oldest_task()
+        more = {name: detail() for name, detail in details.items()}
     except Error:
         return JsonResponse({"status": "unavailable", "database": "unreachable"}, status=503)
     late = waiting > WORKER_IS_LATE
@@ -35,6 +38,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
             "status": "unavailable" if late else "ok",
             "database": "ok",
             "oldest_task_seconds": round(waiting.total_seconds()),
+            **more,
         },
         status=503 if late else 200,
     )

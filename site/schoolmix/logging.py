@@ -49,9 +49,10 @@ def logging_configuration(level: str, *, for_people: bool = False) -> dict[str, 
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             "django": {"level": level},
-            # What they tell at INFO is in Wagtail's own history and in the task table.
+            # What they tell at INFO is in Wagtail's own history, the task table and search_status.
             "axes": {"level": "WARNING"},
             "django_tasks": {"level": "WARNING"},
+            "elastic_transport": {"level": "ERROR"},
             "wagtail": {"level": "WARNING"},
         },
     }

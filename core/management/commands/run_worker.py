@@ -1,20 +1,21 @@
 import threading
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connections
 from django_tasks_db.management.commands.db_worker import Command as WorkerCommand
 
-from core.tasks import keep_schedule
+from core.tasks import companions
 
 
 class Command(WorkerCommand):
-    """The library's worker on the project's queue, with the schedule in a thread beside it.
+    """The library's worker on the project's queue, with what else goes on in threads beside it.
 
-    A thread, so that a task of minutes does not keep a page from being published on time.
+    Threads, so that a task of minutes does not keep a page from being published on time.
     """
 
-    help = "Run queued tasks, publish scheduled pages, and clean up at night, until stopped."
+    help = "Run queued tasks, publish scheduled pages, keep the index, clean up at night, until stopped."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
@@ -31,18 +32,23 @@ class Command(WorkerCommand):
             super().handle(**options)
             return
         stop = threading.Event()
-        clock = threading.Thread(target=_keep_schedule, args=[stop], name="schedule")
-        clock.start()
+        threads = [
+            threading.Thread(target=_accompany, args=[work, stop], name=name)
+            for name, work in companions.items()
+        ]
+        for thread in threads:
+            thread.start()
         try:
             # Returns, or exits, on SIGTERM and SIGINT: at once, or after the task that runs.
             super().handle(**options)
         finally:
             stop.set()
-            clock.join()
+            for thread in threads:
+                thread.join()
 
 
-def _keep_schedule(stop: threading.Event) -> None:
+def _accompany(work: Callable[[threading.Event], None], stop: threading.Event) -> None:
     try:
-        keep_schedule(stop)
+        work(stop)
     finally:
         connections.close_all()

@@ -34,7 +34,7 @@ class CaseSearchBackend(Elasticsearch9SearchBackend):
 
     def all_indices(self) -> list[str]:
         """Return every index of cases that was ever begun and is still there."""
-        found: Any = self.es.indices.get(index=f"{self.alias}-*", allow_no_indices=True)
+        found: Any = self.es.indices.get_alias(index=f"{self.alias}-*", allow_no_indices=True)
         return sorted(found)
 
 

@@ -20,23 +20,32 @@ BATCH = 500
 def drain(backend: CaseSearchBackend) -> int:
     """Write what changed since the last time to the index that serves; return how many cases.
 
+    It may be done by several at once: each moves the cursor only past what it wrote itself, and of
+    two versions the index keeps the later.
+
     Raises
     ------
-    elasticsearch.ApiError, elasticsearch.TransportError
+    NotWritten, elasticsearch.ApiError, elasticsearch.TransportError
         Where the cluster is away; what was written until then is written.
     """
     index = backend.serving_index()
-    return sum(catch_up(backend, index)) if index else 0
+    return sum(catch_up(backend, index, through=backend.alias)) if index else 0
 
 
-def catch_up(backend: CaseSearchBackend, index: str) -> Iterator[int]:
-    """Write to one index all that it hasn't got yet; yield how many cases, after each batch."""
+def catch_up(backend: CaseSearchBackend, index: str, *, through: str = "") -> Iterator[int]:
+    """Write to one index all that it hasn't got yet; yield how many cases, after each batch.
+
+    Parameters
+    ----------
+    through : the alias to write by, as an index that serves can be replaced at any moment
+    """
     cursor, _created = IndexCursor.objects.get_or_create(index=index)
     while batch := list(waiting(cursor)[:BATCH]):
-        write(backend.patient, index, batch)
+        write(backend.patient, through or index, batch, is_alias=bool(through))
         last = batch[-1]
         cursor.version, cursor.page_id = last.version, last.page_id
-        cursor.save()
+        # Not saved anew where it is gone, with the index.
+        IndexCursor.objects.filter(index=index).update(version=last.version, page_id=last.page_id)
         yield len(batch)
 
 
