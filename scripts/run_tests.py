@@ -44,7 +44,19 @@ STAGES = (
     ),
     Stage(
         "Tests on Elasticsearch",
-        ("-m", "tests.cluster", str(PYTHON), *PYTEST, "-n", "2", "-m", "elasticsearch or cluster"),
+        # Tests with clusters of their own stay together, one cluster after the other.
+        (
+            "-m",
+            "tests.cluster",
+            str(PYTHON),
+            *PYTEST,
+            "-n",
+            "2",
+            "--dist",
+            "loadgroup",
+            "-m",
+            "elasticsearch or cluster",
+        ),
         (debian.MAVEN, debian.JAVA),
     ),
     Stage("Tests in a browser", (*PYTEST, "-m", "browser"), (debian.CHROMIUM,)),

@@ -8,7 +8,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,13 @@ class Node:
     name: str
     url: str
     folder: Path
+    launch: Callable[[], subprocess.Popen[bytes]]
     process: subprocess.Popen[bytes]
+
+    def start_again(self) -> None:
+        """Start a node that was killed, with what it has on disk; wait until it answers."""
+        self.process = self.launch()
+        _wait_until_ready(self, 1)
 
     def kill(self) -> None:
         """Take the node away as a power cut would."""
@@ -120,17 +126,21 @@ def _start(home: Path, folder: Path, settings: dict[str, str], jdk: Path, port: 
         "ES_PATH_CONF": str(config),
         "HOME": str(folder),
     }
-    with (folder / "log").open("wb") as output:
-        process = subprocess.Popen(
-            [home / "bin" / "elasticsearch"],
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            cwd=folder,
-            env=environment,
-            start_new_session=True,
-            **user,
-        )
-    return Node(settings["node.name"], f"http://127.0.0.1:{port}", folder, process)
+
+    def launch() -> subprocess.Popen[bytes]:
+        with (folder / "log").open("ab") as output:
+            return subprocess.Popen(
+                [home / "bin" / "elasticsearch"],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd=folder,
+                env=environment,
+                start_new_session=True,
+                **user,
+            )
+
+    url = f"http://127.0.0.1:{port}"
+    return Node(settings["node.name"], url, folder, launch, launch())
 
 
 def _wait_until_ready(node: Node, size: int) -> None:

@@ -85,7 +85,7 @@ def documents(records: Sequence[CaseRecord]) -> Iterator[CaseDocument]:
     texts = searchable_texts(ids)
     for record in records:
         pk = record.page_id
-        if pk not in titles:
+        if pk not in titles or pk not in texts:
             continue
         case = texts[pk]
         yield CaseDocument(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0006_missed_searches'),
+        ('search', '0007_case_document'),
     ]
 
     operations = [
