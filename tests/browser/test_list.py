@@ -194,3 +194,14 @@ def test_nothing_is_lost_when_the_server_is_away(answer: str, page: Page) -> Non
     page.get_by_role("link", name="Probeer het opnieuw").click()
     expect(page).to_have_url(re.compile("sector=vo"))
     expect(page.locator(".chip--active")).to_have_count(1)
+
+
+def test_only_a_search_that_is_sent_says_so(page: Page) -> None:
+    """While somebody types the list follows, and nothing that it doesn't find is counted."""
+    page.goto(CASES)
+    with page.expect_response(re.compile("q=ontm")) as typing:
+        page.locator("#q").press_sequentially("ontm")
+    assert "search-submitted" not in typing.value.request.headers
+    with page.expect_response(re.compile("q=ontm")) as sent:
+        page.locator("#q").press("Enter")
+    assert sent.value.request.headers["search-submitted"] == "1"
