@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import permission_denied
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -44,7 +45,11 @@ class MissedSearchesView(ReportView):
         return [
             Column("text", label=_("Search text")),
             Column("total", label=_("Times in a year")),
-            DateColumn("latest", label=_("Last in the week of")),
+            Column(
+                "latest",
+                label=_("Last in the week of"),
+                accessor=lambda row: date_format(row["latest"]),
+            ),
             _link_column("synonym", _("Add a synonym"), SynonymGroup, "terms"),
             _link_column("pin", _("Recommend a case"), PinnedSearch, "text"),
         ]

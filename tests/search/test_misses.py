@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils.formats import date_format
 
 from search.misses import forget_old, this_week
 from search.models import MissedSearch
@@ -93,6 +94,7 @@ def test_moderators_see_what_is_asked_often_and_can_mend_it() -> None:
     page = moderator.get(REPORT).content.decode()
     assert "Gezocht, niet gevonden" in page
     assert "luchtschip co" in page
+    assert date_format(this_week()) in page
     assert "jansen" not in page
     assert "jansen" not in b"".join(moderator.get(f"{REPORT}?export=csv")).decode()
 
