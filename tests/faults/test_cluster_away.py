@@ -168,7 +168,7 @@ def test_one_of_three_nodes_dies_under_load(use: Callable[..., Any]) -> None:
                 primary.kill()
                 builders.case(owner, "Aanpak tijdens de storing")
                 asked = len(answers)
-                wait_until(lambda: len(answers) > asked + 200)
+                wait_until(lambda: len(answers) > asked + 100)
             assert {status for status, _total in answers} == {200}
             assert {total for _status, total in answers} <= {20, 21}
 
