@@ -6,7 +6,7 @@ LOCK := $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --gener
 	$(if $(UPGRADE),--upgrade) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check elasticsearch format messages lock bench bench-relevance screenshots clean development
+.PHONY: help run test test-fast check elasticsearch format messages lock bench bench-relevance bench-search screenshots clean development
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -44,6 +44,9 @@ bench: development ## Measure pages at 100, 10,000 and 100,000 cases
 
 bench-relevance: development ## Measure how well each engine answers the judged queries
 	@$(VENV)/python -m benchmarks.relevance
+
+bench-search: development ## Measure the search cluster beside stock at 10,000 and 100,000 cases
+	@$(VENV)/python -m benchmarks.search
 
 screenshots: development ## Take the README's pictures from a running site (make run)
 	@$(VENV)/python -m scripts.screenshots

@@ -24,7 +24,7 @@ class ElasticsearchEngine:
     def search(self, query: CaseQuery) -> Answer:
         """Answer a question in one request; a page that doesn't exist takes another, for the first."""
         behind = CaseRecord.objects.filter(pk=query.after).first() if query.after else None
-        found = self._ask(requests.search_request(query, _chosen_keys(query), behind))
+        found = self._ask(requests.search_request(query, chosen_keys(query), behind))
         total = found["hits"]["total"]["value"]
         hits = found["hits"]["hits"]
         if (not hits and query.page > 1) or (query.after and not behind):
@@ -57,7 +57,7 @@ class ElasticsearchEngine:
         )
 
 
-def _chosen_keys(query: CaseQuery) -> dict[str, list[str]]:
+def chosen_keys(query: CaseQuery) -> dict[str, list[str]]:
     """Return the keys of the values that a question chooses, facet by facet; unknown ones drop out."""
     labels = snapshot.labels().by_slug
     return {
