@@ -144,12 +144,19 @@ def test_publishing_asks_the_cluster_nothing(client: Client, away: Away) -> None
     assert CaseRecord.objects.get(pk=case.pk).title_key == "een nieuwe titel"
 
 
-def test_publishing_takes_no_second_while_the_cluster_hangs(hung: Away) -> None:
+def test_publishing_takes_no_second_while_the_cluster_hangs(settings: Any) -> None:
     case: Any = builders.case(builders.partner(), "Samen naar school")
-    durations = []
-    for number in range(20):
-        case.title = f"Titel {number}"
-        began = time.monotonic()
-        case.save_revision().publish()
-        durations.append(time.monotonic() - began)
-    assert sorted(durations)[18] <= 1.0, durations
+    alone = {"default": settings.WAGTAILSEARCH_BACKENDS["default"]}
+    with hanging() as found:
+        hung = {**alone, CLUSTER: backend_settings(found.url, prefix="away-")}
+        without: list[float] = []
+        within: list[float] = []
+        # By turns, so that a machine that is busy for a moment is so for both.
+        for number in range(20):
+            for backends, durations in ((alone, without), (hung, within)):
+                settings.WAGTAILSEARCH_BACKENDS = backends
+                case.title = f"Titel {number}"
+                began = time.monotonic()
+                case.save_revision().publish()
+                durations.append(time.monotonic() - began)
+    assert sorted(within)[18] <= max(1.0, 2 * sorted(without)[18]), (within, without)
