@@ -9,7 +9,7 @@ from tests.browser.content import FURTHER_CASES
 
 
 def test_the_site_has_its_content(db: None) -> None:
-    assert CaseStudyPage.objects.live().count() == 12 + 1 + FURTHER_CASES
+    assert CaseStudyPage.objects.live().public().count() == 12 + 1 + FURTHER_CASES
 
 
 def test_the_home_page_is_served_with_its_style(page: Page) -> None:
