@@ -73,16 +73,20 @@ def listed_parts() -> frozenset[str]:
 
 
 def _split(word: str, parts: Set[str]) -> tuple[str, ...]:
-    """Return the fewest parts; of two ways with as many, the one with the longer first part."""
-    best: tuple[str, ...] = (word,) if word in parts else ()
-    for end in range(min(len(word) - SHORTEST, LONGEST), SHORTEST - 1, -1):
-        head = word[:end]
-        if head not in parts:
-            continue
-        for link in LINKS:
-            rest = word[end + len(link) :]
-            if word[end:].startswith(link) and len(rest) >= SHORTEST:
-                tail = _split(rest, parts)
+    """Return the fewest parts; of two ways with as many, the one with the longer first part.
+
+    From the last letter to the first, so that each end of the word is split once: a word can be
+    made that splits in millions of ways.
+    """
+    split: dict[int, tuple[str, ...]] = {}
+    for start in range(len(word) - SHORTEST, -1, -1):
+        best: tuple[str, ...] = (word[start:],) if word[start:] in parts else ()
+        for end in range(min(len(word) - SHORTEST, start + LONGEST), start + SHORTEST - 1, -1):
+            if word[start:end] not in parts:
+                continue
+            for link in LINKS:
+                tail = split.get(end + len(link)) if word.startswith(link, end) else None
                 if tail and (not best or 1 + len(tail) < len(best)):
-                    best = (head, *tail)
-    return best
+                    best = (word[start:end], *tail)
+        split[start] = best
+    return split.get(0, ())

@@ -41,6 +41,10 @@ def test_the_fewest_parts_win() -> None:
     assert parts_of("appelboomgaard", parts) == ("appel", "boomgaard")
 
 
+def test_a_word_that_splits_in_countless_ways_takes_no_longer() -> None:
+    assert len(parts_of("a" * 60, {"a" * length for length in range(4, 8)})) == 9
+
+
 @pytest.mark.parametrize(
     "word", ["gemeente", "ouders", "gymnasium", "segregatie", "nijmegen", "po"]
 )
