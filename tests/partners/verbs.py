@@ -319,7 +319,7 @@ NAMING = (
 NOT_FOR_PARTNERS = (
     "wagtailsites:", "wagtailusers_users:", "wagtailusers_groups:", "wagtailredirects:",
     "wagtailsettings:", "wagtailsnippets:", "wagtailsnippets_", "wagtailadmin_workflows:",
-    "wagtailadmin_collections:",
+    "wagtailadmin_collections:", "index_status", "missed_searches",
 )  # fmt: skip
 
 #: About the account that is signed in, or with nothing of a partner in it.
