@@ -252,7 +252,7 @@ def _sorts(query: CaseQuery) -> list[Link]:
 def _spelling(query: CaseQuery, answer: Answer) -> Link | None:
     if not answer.suggestion or answer.total > FEW:
         return None
-    return Link(answer.suggestion, list_url(replace(query, q=answer.suggestion, page=1)))
+    return Link(answer.suggestion, list_url(replace(query, q=answer.suggestion).with_page(1)))
 
 
 def _suggestions(query: CaseQuery) -> Iterator[Link]:

@@ -10,7 +10,6 @@ makes the process read all anew. So processes agree on the order, whatever each 
 """
 
 import threading
-import time
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -24,9 +23,7 @@ from django.db import connection
 
 from search.facets import FACET_NAMES, FACETS
 from search.models import CaseRecord, IndexVersion
-
-#: Labels are names of terms, places and partners: they rarely change, and a minute is soon enough.
-LABELS_SECONDS = 60
+from search.remembered import Remembered
 
 Bits = int
 #: When a case was published, in seconds; its page id decides between two of one moment.
@@ -105,26 +102,26 @@ class Snapshot:
 
 
 class Labels:
-    """The labels of every facet, by the index's key and by the address's slug."""
+    """The labels of every facet, in order and by the slug of an address."""
 
     def __init__(self) -> None:
-        self.read_at = time.monotonic()
         self.ordered = {facet.name: list(facet.labels()) for facet in FACETS}
-        self.by_key = {
-            name: {label.key: label for label in rows} for name, rows in self.ordered.items()
-        }
         self.by_slug = {
             name: {label.slug: label for label in rows} for name, rows in self.ordered.items()
         }
 
-    @property
-    def is_old(self) -> bool:
-        return time.monotonic() - self.read_at > LABELS_SECONDS
+    def keys_of(self, filters: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+        """Return the keys of the chosen slugs, facet by facet; unknown ones drop out."""
+        return {
+            name: [self.by_slug[name][slug].key for slug in slugs if slug in self.by_slug[name]]
+            for name, slugs in filters.items()
+        }
 
 
 _lock = threading.Lock()
 _snapshot = Snapshot()
-_labels: Labels | None = None
+#: Names of terms, places and partners: they rarely change.
+_labels = Remembered(Labels)
 
 
 def current() -> Snapshot:
@@ -146,16 +143,14 @@ def current() -> Snapshot:
 
 def labels() -> Labels:
     """Return the labels, at most a minute old."""
-    global _labels
-    if _labels is None or _labels.is_old:
-        _labels = Labels()
-    return _labels
+    return _labels.current()
 
 
 def forget() -> None:
     """Start anew at the next question; for tests, which roll the database back."""
-    global _snapshot, _labels
-    _snapshot, _labels = Snapshot(), None
+    global _snapshot
+    _snapshot = Snapshot()
+    _labels.forget()
 
 
 def updated(old: Snapshot, version: int) -> Snapshot:

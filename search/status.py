@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 from elasticsearch import ApiError, TransportError
 from modelsearch.backends import get_search_backend
 
-from search.engines import CLUSTER
+from search.engines import CLUSTER, has_cluster
 from search.engines.elasticsearch.backend import CaseSearchBackend
 from search.engines.elasticsearch.sync import waiting
 from search.models import IndexCursor
@@ -38,7 +37,7 @@ class IndexStatus:
 
 def index_status() -> IndexStatus | None:
     """Return how the index is, from what the database knows; None where the database searches."""
-    if CLUSTER not in settings.WAGTAILSEARCH_BACKENDS:
+    if not has_cluster():
         return None
     cursor = IndexCursor.objects.filter(built_at__isnull=False).order_by("built_at").last()
     records = waiting(cursor or IndexCursor())

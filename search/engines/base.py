@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from interventions.cards import Segment
+from search.models import CaseRecord
 from search.query import CaseQuery
 
 
@@ -25,8 +26,10 @@ class Answer:
 
     ``page_ids`` is one page of results, in order, and ``is_last`` says that none follow;
     ``counts[facet][key]`` says how many cases there would be with that value chosen in its facet,
-    all other facets as they are. ``is_fallback`` says that the database answered in the place of
-    the search cluster.
+    all other facets as they are. ``suggestion`` is a near text with words that cases have, where a
+    word of the question stands in none. ``after`` is the case behind which the page begins, 0 where
+    it is reached by its number. ``is_fallback`` says that the database answered in the place of the
+    search cluster.
     """
 
     total: int
@@ -46,3 +49,8 @@ class Engine(Protocol):
 
     def complete(self, text: str, limit: int) -> list[int]:
         """Return the cases whose title has words that begin like those of ``text``, best first."""
+
+
+def record_behind(query: CaseQuery) -> CaseRecord | None:
+    """Return the record of the case behind which a question's page begins, if there is such a case."""
+    return CaseRecord.objects.filter(pk=query.after).first() if query.after else None

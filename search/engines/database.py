@@ -13,7 +13,7 @@ from interventions.cards import Segment
 from interventions.fulltext import TEXT_FIELDS, document_texts, evaluation_texts
 from interventions.models import CaseStudyPage
 from search import snapshot
-from search.engines.base import Answer, Highlight
+from search.engines.base import Answer, Highlight, record_behind
 from search.engines.postgresql import PostgresqlText
 from search.engines.sqlite import SqliteText
 from search.facets import FACET_NAMES
@@ -45,7 +45,7 @@ class DatabaseEngine:
         result = reduce(and_, chosen.values(), matching)
         total = result.bit_count()
         page = query.page if (query.page - 1) * PAGE_SIZE < total else 1
-        behind = CaseRecord.objects.filter(pk=query.after).first() if query.after else None
+        behind = record_behind(query)
         if behind:
             ordered = _behind(records, query, result, behind)
             page_ids = list(islice(ordered, PAGE_SIZE + 1))
@@ -141,18 +141,9 @@ def _marks(segments: Iterable[Segment]) -> bool:
 
 def _chosen(records: Snapshot, query: CaseQuery) -> dict[str, Bits]:
     """Return the cases that each facet in use lets through."""
-    labels = snapshot.labels().by_slug
     return {
-        name: reduce(
-            or_,
-            (
-                records.values[name].get(labels[name][slug].key, 0)
-                for slug in slugs
-                if slug in labels[name]
-            ),
-            0,
-        )
-        for name, slugs in query.filters.items()
+        name: reduce(or_, (records.values[name].get(key, 0) for key in keys), 0)
+        for name, keys in snapshot.labels().keys_of(query.filters).items()
     }
 
 

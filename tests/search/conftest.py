@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterator
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
+from django.http import QueryDict
 from modelsearch.backends import get_search_backend
 
 from search import snapshot
-from search.engines import CLUSTER
+from search.engines import CLUSTER, Answer, get_engine, has_cluster
 from search.engines.elasticsearch.backend import CaseSearchBackend
 from search.engines.elasticsearch.sync import drain
 from search.engines.elasticsearch.writing import create_index
+from search.query import CaseQuery
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def cluster() -> Iterator[CaseSearchBackend]:
 @pytest.fixture
 def settle(request: pytest.FixtureRequest) -> Callable[[], None]:
     """Return what lets the engine see all changes until now, where it follows the database."""
-    if CLUSTER not in settings.WAGTAILSEARCH_BACKENDS:
+    if not has_cluster():
         return lambda: None
     backend: CaseSearchBackend = request.getfixturevalue("cluster")
 
@@ -39,3 +40,14 @@ def settle(request: pytest.FixtureRequest) -> Callable[[], None]:
         backend.patient.indices.refresh(index=backend.alias)
 
     return catch_up
+
+
+@pytest.fixture
+def ask(settle: Callable[[], None]) -> Callable[[str], Answer]:
+    """Return what asks the engine of this run a query string, once it has seen all changes."""
+
+    def answer(query_string: str) -> Answer:
+        settle()
+        return get_engine().search(CaseQuery.parse(QueryDict(query_string)))
+
+    return answer

@@ -5,11 +5,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.http import QueryDict
 
 from search.engines import get_engine
 from search.engines.base import Answer
-from search.query import CaseQuery
 from tests import builders
 
 pytestmark = [
@@ -20,17 +18,6 @@ pytestmark = [
 ]
 
 Ask = Callable[[str], Answer]
-
-
-@pytest.fixture
-def ask(settle: Callable[[], None]) -> Ask:
-    """Return what asks the engine of this run a query string, once it has seen all changes."""
-
-    def answer(query_string: str) -> Answer:
-        settle()
-        return get_engine().search(CaseQuery.parse(QueryDict(query_string)))
-
-    return answer
 
 
 @pytest.fixture

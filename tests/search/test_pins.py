@@ -5,14 +5,12 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.test import Client
 
 from interventions.models import CaseStudyPage
 from search import remembered
-from search.engines import Answer, get_engine
+from search.engines import Answer
 from search.models import Pin, PinnedSearch
-from search.query import CaseQuery
 from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -20,15 +18,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 ADD = "/beheer/snippets/search/pinnedsearch/add/"
 
 Ask = Callable[[str], Answer]
-
-
-@pytest.fixture
-def ask(settle: Callable[[], None]) -> Ask:
-    def answer(query_string: str) -> Answer:
-        settle()
-        return get_engine().search(CaseQuery.parse(QueryDict(query_string)))
-
-    return answer
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypedDict
+from typing import Any
 
 from interventions.fulltext import searchable_texts
 from interventions.models import CaseStudyPage
@@ -16,30 +16,10 @@ DUTCH_FIELDS = {
     "documents": 0.4,
 }  # fmt: skip
 ENGLISH_FIELDS = {"terms_en": 4.0}
+#: Those that :class:`interventions.fulltext.CaseTexts` has by the same name.
+TEXTS = [name for name in (*DUTCH_FIELDS, *ENGLISH_FIELDS) if name != "title"]
 #: A case without a date of publication counts as the oldest, as it does in the database.
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class CaseDocument(TypedDict):
-    """What is stored of a case. ``facets`` has the keys of :class:`search.models.CaseRecord`."""
-
-    page_id: int
-    title: str
-    title_key: str
-    published: str
-    types: Sequence[str]
-    sectors: Sequence[str]
-    aims: Sequence[str]
-    terms_en: Sequence[str]
-    tags: Sequence[str]
-    places: Sequence[str]
-    partner: str
-    organisations: Sequence[str]
-    summary: str
-    body: str
-    evaluations: Sequence[str]
-    documents: Sequence[str]
-    facets: dict[str, list[str]]
 
 
 def mapping() -> dict[str, Any]:
@@ -75,7 +55,7 @@ def mapping() -> dict[str, Any]:
     }
 
 
-def documents(records: Sequence[CaseRecord]) -> Iterator[CaseDocument]:
+def documents(records: Sequence[CaseRecord]) -> Iterator[dict[str, Any]]:
     """Yield the documents of visible records, in a fixed number of queries.
 
     A case that is gone since its record was read has no document: its record changes as well.
@@ -87,23 +67,12 @@ def documents(records: Sequence[CaseRecord]) -> Iterator[CaseDocument]:
         pk = record.page_id
         if pk not in titles or pk not in texts:
             continue
-        case = texts[pk]
-        yield CaseDocument(
-            page_id=pk,
-            title=titles[pk],
-            title_key=record.title_key,
-            published=(record.published or EPOCH).isoformat(),
-            types=case.types,
-            sectors=case.sectors,
-            aims=case.aims,
-            terms_en=case.terms_en,
-            tags=case.tags,
-            places=case.places,
-            partner=case.partner,
-            organisations=case.organisations,
-            summary=case.summary,
-            body="\n".join(case.body),
-            evaluations=case.evaluations,
-            documents=case.documents,
-            facets=record.values,
-        )
+        yield {
+            "page_id": pk,
+            "title": titles[pk],
+            "title_key": record.title_key,
+            "published": (record.published or EPOCH).isoformat(),
+            "facets": record.values,
+            **{name: getattr(texts[pk], name) for name in TEXTS},
+            "body": "\n".join(texts[pk].body),
+        }

@@ -6,11 +6,10 @@ from typing import Any
 from core.prose import running_text
 from interventions.cards import Segment
 from search import snapshot
-from search.engines.base import Answer, Highlight
+from search.engines.base import Answer, Highlight, record_behind
 from search.engines.elasticsearch import requests
 from search.engines.elasticsearch.backend import CaseSearchBackend
 from search.highlight import marked
-from search.models import CaseRecord
 from search.query import PAGE_SIZE, CaseQuery
 from search.text import words
 
@@ -23,8 +22,9 @@ class ElasticsearchEngine:
 
     def search(self, query: CaseQuery) -> Answer:
         """Answer a question in one request; a page that doesn't exist takes another, for the first."""
-        behind = CaseRecord.objects.filter(pk=query.after).first() if query.after else None
-        found = self._ask(requests.search_request(query, chosen_keys(query), behind))
+        behind = record_behind(query)
+        keys = snapshot.labels().keys_of(query.filters)
+        found = self._ask(requests.search_request(query, keys, behind))
         total = found["hits"]["total"]["value"]
         hits = found["hits"]["hits"]
         if (not hits and query.page > 1) or (query.after and not behind):
@@ -55,15 +55,6 @@ class ElasticsearchEngine:
             body={**body, "timeout": requests.TIME_LIMIT},
             allow_partial_search_results=False,
         )
-
-
-def chosen_keys(query: CaseQuery) -> dict[str, list[str]]:
-    """Return the keys of the values that a question chooses, facet by facet; unknown ones drop out."""
-    labels = snapshot.labels().by_slug
-    return {
-        name: [labels[name][slug].key for slug in slugs if slug in labels[name]]
-        for name, slugs in query.filters.items()
-    }
 
 
 def _page_id(hit: Any) -> int:

@@ -6,12 +6,10 @@ import threading
 import time
 from contextlib import suppress
 
-from django.conf import settings
 from django.db import close_old_connections
 from elasticsearch import ApiError, TransportError
-from modelsearch.backends import get_search_backend
 
-from search.engines import CLUSTER
+from search.engines import search_cluster
 from search.engines.elasticsearch.backend import CaseSearchBackend
 from search.engines.elasticsearch.comparison import compare
 from search.engines.elasticsearch.rebuild import AlreadyRebuilding, rebuild
@@ -34,9 +32,9 @@ def keep_index(stop: threading.Event) -> None:
     While the cluster is away it is tried again after a pause that doubles, and differs a little
     from worker to worker.
     """
-    if CLUSTER not in settings.WAGTAILSEARCH_BACKENDS:
+    backend = search_cluster()
+    if backend is None:
         return
-    backend: CaseSearchBackend = get_search_backend(CLUSTER)
     failures = 0
     compare_at = 0.0
     while not stop.is_set():

@@ -1,11 +1,9 @@
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from elasticsearch import ApiError, TransportError
-from modelsearch.backends import get_search_backend
 
-from search.engines import CLUSTER
+from search.engines import search_cluster
 from search.engines.elasticsearch.comparison import compare
 from search.engines.elasticsearch.writing import NotWritten
 
@@ -16,9 +14,9 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if CLUSTER not in settings.WAGTAILSEARCH_BACKENDS:
+        backend = search_cluster()
+        if backend is None:
             raise CommandError("There is no search cluster: ELASTICSEARCH_URL is not set.")
-        backend = get_search_backend(CLUSTER)
         try:
             index = backend.serving_index()
             if not index:

@@ -1,10 +1,8 @@
 import time
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from elasticsearch import ApiError, TransportError
-from modelsearch.backends import get_search_backend
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -13,7 +11,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from search.engines import CLUSTER
+from search.engines import search_cluster
 from search.engines.elasticsearch.rebuild import AlreadyRebuilding, rebuild
 from search.engines.elasticsearch.writing import NotWritten
 
@@ -24,7 +22,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if CLUSTER not in settings.WAGTAILSEARCH_BACKENDS:
+        backend = search_cluster()
+        if backend is None:
             raise CommandError("There is no search cluster: ELASTICSEARCH_URL is not set.")
         columns = (
             TextColumn("{task.description}"),
@@ -37,7 +36,7 @@ class Command(BaseCommand):
         try:
             with Progress(*columns) as shown:
                 task = shown.add_task("Building the index", total=None, rate=0.0)
-                for progress in rebuild(get_search_backend(CLUSTER)):
+                for progress in rebuild(backend):
                     rate = progress.done / (time.monotonic() - began)
                     shown.update(task, completed=progress.done, total=progress.total, rate=rate)
         except AlreadyRebuilding:
