@@ -2,8 +2,6 @@
 
 import contextlib
 import re
-import signal
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +15,8 @@ from tests import builders
 pytestmark = [
     # The worker closes its connection, and a transaction of the test with it.
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
-    pytest.mark.usefixtures("site"),
+    pytest.mark.usefixtures("site", "own_signals"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def own_signals() -> Iterator[None]:
-    """Give the test process its signal handlers back: the worker sets its own."""
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
-    handlers = [(number, signal.getsignal(number)) for number in numbers]
-    yield
-    for number, handler in handlers:
-        signal.signal(number, handler)
 
 
 def run_worker() -> None:
