@@ -18,6 +18,25 @@ SEED = 1
 
 
 @contextmanager
+def empty_site(database: str) -> Iterator[dict[str, str]]:
+    """Migrate a database; yield the environment in which it is used.
+
+    Parameters
+    ----------
+    database : "sqlite" or "postgresql"
+    """
+    with _empty(database) as url, TemporaryDirectory(prefix="schoolmix-bench-") as media:
+        environment = os.environ | {
+            "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "schoolmix.settings.development",
+            "MEDIA_ROOT": media, "LOG_LEVEL": "ERROR", "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
+        }  # fmt: skip
+        with step(f"Preparing a site on {database}"):
+            _manage(environment, "migrate", "--verbosity", "0")
+            _manage(environment, "import_municipalities")
+        yield environment
+
+
+@contextmanager
 def dataset(database: str, size: int) -> Iterator[dict[str, str]]:
     """Build a site with generated cases; yield the environment in which it is measured.
 
@@ -26,19 +45,16 @@ def dataset(database: str, size: int) -> Iterator[dict[str, str]]:
     database : "sqlite" or "postgresql"
     size : how many cases
     """
-    with _empty(database) as url, TemporaryDirectory(prefix="schoolmix-bench-") as media:
-        environment = os.environ | {
-            "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "schoolmix.settings.development",
-            "MEDIA_ROOT": media, "LOG_LEVEL": "ERROR", "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
-        }  # fmt: skip
+    with empty_site(database) as environment:
         with step(f"Building {size:,} cases on {database}"):
-            _build(size, environment)
+            _manage(environment, "setup_site")
+            _manage(environment, "generate_cases", "--count", str(size), "--seed", str(SEED))
         yield environment
 
 
-def measured(module: str, environment: Mapping[str, str]) -> Any:
-    """Return what the ``main`` of a module prints as JSON, in a process where Django is set up."""
-    code = f"import django; django.setup(); from {module} import main; main()"
+def measured(module: str, environment: Mapping[str, str], function: str = "main") -> Any:
+    """Return what a function of a module prints as JSON, in a process where Django is set up."""
+    code = f"import django; django.setup(); from {module} import {function}; {function}()"
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True,
@@ -66,14 +82,8 @@ def _empty(database: str) -> Iterator[str]:
         yield f"sqlite:///{Path(folder, 'bench.sqlite3')}"
 
 
-def _build(size: int, environment: Mapping[str, str]) -> None:
-    for command in (
-        ["migrate", "--verbosity", "0"],
-        ["import_municipalities"],
-        ["setup_site"],
-        ["generate_cases", "--count", str(size), "--seed", str(SEED)],
-    ):
-        subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
+def _manage(environment: Mapping[str, str], *arguments: str) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL,
+    )  # fmt: skip

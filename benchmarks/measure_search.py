@@ -24,10 +24,11 @@ from elasticsearch.helpers import parallel_bulk
 from modelsearch.backends import get_search_backend
 
 from benchmarks import stock_cluster
+from search import snapshot
 from search.engines import CLUSTER
 from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch.backend import CaseSearchBackend
-from search.engines.elasticsearch.engine import ElasticsearchEngine, chosen_keys
+from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.elasticsearch.rebuild import WHILE_FILLING, rebuild
 from search.engines.elasticsearch.requests import search_request
 from search.engines.elasticsearch.writing import actions, create_index
@@ -89,7 +90,7 @@ def measure_indexing(backend: CaseSearchBackend, stock: Any) -> dict[str, float]
 def measure_question(backend: CaseSearchBackend, stock: Any, query: CaseQuery) -> dict[str, Any]:
     """Return times of every way to answer one question, taken in turns."""
     engine, database = ElasticsearchEngine(backend), DatabaseEngine()
-    body = search_request(query, chosen_keys(query))
+    body = search_request(query, snapshot.labels().keys_of(query.filters))
     counts_only = {
         "query": body["query"],
         "post_filter": body["post_filter"],

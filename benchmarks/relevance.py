@@ -6,20 +6,17 @@ SQLite. They search the same cases: see ``tests/search/judged``.
 
 import json
 import os
-import subprocess
 import sys
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.datasets import empty_site, measured
 from scripts.console import ROOT, step
 from tests.cluster.nodes import throwaway_cluster
 
 RESULTS = ROOT / "benchmarks" / "results" / "relevance.json"
-MEASURE = "import django; django.setup(); from benchmarks.relevance import measure; measure()"
 #: How fast an answer is, is measured elsewhere.
 PATIENCE = "60s"
 
@@ -27,18 +24,10 @@ Figures = dict[str, dict[str, dict[str, dict[str, float]]]]
 
 
 def main() -> None:
-    with throwaway_cluster() as [node], TemporaryDirectory(prefix="schoolmix-bench-") as folder:
-        environment = os.environ | {
-            "DATABASE_URL": f"sqlite:///{Path(folder, 'bench.sqlite3')}",
-            "DJANGO_SETTINGS_MODULE": "schoolmix.settings.development",
-            "ELASTICSEARCH_URL": node.url, "LOG_LEVEL": "ERROR", "MEDIA_ROOT": folder,
-            "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
-        }  # fmt: skip
-        with step("Preparing a database"):
-            for command in (["migrate", "--verbosity", "0"], ["import_municipalities"]):
-                _run(["manage.py", *command], environment)
+    with throwaway_cluster() as [node], empty_site("sqlite") as environment:
+        environment["ELASTICSEARCH_URL"] = node.url
         with step("Writing cases, and asking three engines about them"):
-            figures: Figures = json.loads(_run(["-c", MEASURE], environment))
+            figures: Figures = measured("benchmarks.relevance", environment, "measure")
     _show(figures)
     RESULTS.write_text(json.dumps(figures, indent=1) + "\n")
 
@@ -75,13 +64,6 @@ def measure() -> None:
         name: by_half_and_kind(judge(ask, judged_queries(), cases)) for name, ask in engines.items()
     }
     json.dump(figures, sys.stdout)
-
-
-def _run(arguments: list[str], environment: dict[str, str]) -> str:
-    return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True,
-    ).stdout  # fmt: skip
 
 
 def _show(figures: Figures) -> None:
