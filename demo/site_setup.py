@@ -22,7 +22,13 @@ from wagtail.models import (
 from core.models import ContentPage, HomePage, ModerationTask
 from demo.story import story
 from demo.toml import Table, read
-from interventions.models import InterventionType, Outcome, Sector, TargetGroup
+from interventions.models import (
+    InterventionType,
+    Outcome,
+    ResearchIndexPage,
+    Sector,
+    TargetGroup,
+)
 from partners.models import CoalitionIndexPage
 from search.models import SynonymGroup
 
@@ -48,6 +54,7 @@ def set_up_site() -> HomePage:
     set_up_vocabularies()
     set_up_synonyms()
     home = set_up_pages()
+    set_up_research_index(home)
     set_up_moderation(home)
     return home
 
@@ -95,6 +102,11 @@ def set_up_pages() -> HomePage:
     for row in content["pages"]:
         _add(home, ContentPage(**_page_fields(row)))
     return home
+
+
+def set_up_research_index(home: HomePage) -> None:
+    if not ResearchIndexPage.objects.exists():
+        _add(home, ResearchIndexPage(**read("pages")["research"], slug="onderzoek"))
 
 
 def set_up_moderation(home: HomePage) -> None:

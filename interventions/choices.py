@@ -79,3 +79,107 @@ class Independence(models.TextChoices):
     DEVELOPER = "developer", _("By those who carry it out")
     COMMISSIONED = "commissioned", _("Commissioned by those who carry it out")
     INDEPENDENT = "independent", _("Independent evaluator")
+
+
+class AssignmentUnit(models.TextChoices):
+    """What was divided over the groups that are compared."""
+
+    PUPIL = "pupil", _("Pupils")
+    CLASS = "class", _("Classes")
+    SCHOOL = "school", _("Schools")
+    NEIGHBOURHOOD = "neighbourhood", _("Neighbourhoods")
+    MUNICIPALITY = "municipality", _("Municipalities")
+
+
+class IccSource(models.TextChoices):
+    """Where the intraclass correlation comes from."""
+
+    REPORTED = "reported", _("The study reports it")
+    IMPUTED = "imputed", _("Taken from other studies")
+
+
+class Data(models.TextChoices):
+    """What a study reports of one finding; an effect size follows from some of it, and not from all."""
+
+    MEANS = "means", _("Mean and standard deviation of both groups")
+    EVENTS = "events", _("How many of both groups")
+    REGRESSION = "regression", _("A regression coefficient")
+    EFFECT = "effect", _("An effect size")
+    P_VALUE = "p-value", _("Only a p value")
+    BEFORE_AFTER = "before-after", _("A share before and after, without comparison group")
+    NONE = "none", _("No figures")
+
+
+class Direction(models.TextChoices):
+    """Which way is better for pupils and schools."""
+
+    HIGHER = "higher", _("Higher is better")
+    LOWER = "lower", _("Lower is better")
+
+
+class HigherGroup(models.TextChoices):
+    """Which group had more of what was measured: a p value alone does not tell."""
+
+    TREATED = "treated", _("The group with the intervention")
+    COMPARISON = "comparison", _("The comparison group")
+
+
+class Role(models.TextChoices):
+    CONFIRMATORY = "confirmatory", _("Planned beforehand (confirmatory)")
+    EXPLORATORY = "exploratory", _("Found along the way (exploratory)")
+
+
+class Clustering(models.TextChoices):
+    """What the analysis did with pupils of one class or school being alike."""
+
+    NOT_CLUSTERED = "not-clustered", _("Pupils were divided one by one")
+    ADJUSTED = "adjusted", _("Whole groups were divided, and the analysis takes account of it")
+    IGNORED = "ignored", _("Whole groups were divided, and the analysis takes no account of it")
+
+
+class ReportedMetric(models.TextChoices):
+    """The effect size that a study reports; the ratios are stored as their logarithm."""
+
+    SMD = "smd", _("Standardised mean difference (d or g)")
+    ODDS_RATIO = "odds-ratio", _("Odds ratio")
+    LOG_ODDS_RATIO = "log-odds-ratio", _("Logarithm of the odds ratio")
+    RISK_RATIO = "risk-ratio", _("Risk ratio")
+    LOG_RISK_RATIO = "log-risk-ratio", _("Logarithm of the risk ratio")
+
+
+class Metric(models.TextChoices):
+    """The scale of a stored effect. Effects on different scales are never pooled."""
+
+    SMD = "smd", _("Standardised mean difference")
+    LOG_ODDS_RATIO = "log-odds-ratio", _("Log odds ratio")
+    LOG_RISK_RATIO = "log-risk-ratio", _("Log risk ratio")
+
+
+class EffectOrigin(models.TextChoices):
+    REPORTED = "reported", _("Reported by the study")
+    COMPUTED = "computed", _("Computed from the figures of the study")
+
+
+class NoEffect(models.TextChoices):
+    """Why a finding has no effect size."""
+
+    NO_FIGURES = "no-figures", _("the study gives no figures")
+    NO_COMPARISON = "no-comparison", _("there is no group to compare with")
+    INCOMPLETE = "incomplete", _("figures are missing")
+    NO_DIRECTION = "no-direction", _("it does not say whether higher or lower is better")
+    NO_CLUSTERING = "no-clustering", _("it does not say what was done with groups of pupils")
+    INCONSISTENT = "inconsistent", _("the figures contradict each other")
+
+
+class Rating(models.TextChoices):
+    """The ratings of an evaluation that follow from rules."""
+
+    MARYLAND = "maryland", _("Maryland level")
+    BASELINE = "baseline", _("Equivalence at the start")
+    WWC = "wwc", _("WWC-style rating")
+
+
+class ReviewKind(models.TextChoices):
+    VERIFIED = "verified", _("Verified by an editor")
+    REVIEWED = "reviewed", _("Reviewed independently")
+    OVERRIDE = "override", _("Given another rating")

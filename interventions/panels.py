@@ -23,7 +23,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import TaskState
 
-from interventions.choices import Conclusion, Status
+from interventions.choices import Status
 from interventions.completeness import missing_answers
 
 FOLDED = "collapsed"
@@ -173,62 +173,3 @@ CASE_STUDY_PANELS = [
          "tags", "verified_on", "licence"],
     ),
 ]  # fmt: skip
-
-EVALUATION_PANELS = [
-    TitleFieldPanel(
-        "title",
-        placeholder=_("Name of the evaluation*"),
-        help_text=_("For example: what two years of one enrolment day taught us."),
-    ),
-    ChangesAskedPanel(heading=_("Changes asked")),
-    group(
-        _("What did you find?"),
-        [
-            "summary",
-            "conclusion",
-            FieldPanel("inconclusive_reason", attrs=only_if(conclusion=Conclusion.INCONCLUSIVE)),
-            "explanation",
-        ],
-        folded=False,
-    ),
-    group(
-        _("How was it studied?"),
-        [
-            FieldPanel(
-                "design", help_text=_("Choose what comes closest; every kind of study counts.")
-            ),
-            FieldRowPanel(
-                [
-                    FieldPanel("period_start", help_text=_("The year in which the study began.")),
-                    FieldPanel("period_end", help_text=_("The year in which it ended.")),
-                ]
-            ),
-            FieldPanel(
-                "follow_up_months", help_text=_("How long after the start was measured last?")
-            ),
-            FieldRowPanel([FieldPanel("pupils"), FieldPanel("schools")]),
-            "sample",
-        ],
-        folded=False,
-    ),
-    group(
-        _("Who studied it?"),
-        [
-            FieldPanel("evaluator", help_text=_("The person, university or office.")),
-            "independence",
-            FieldPanel("funder", help_text=_("Who paid for the study?")),
-        ],
-    ),
-    group(
-        _("About which cases"),
-        [
-            MultipleChooserPanel(
-                "further_cases",
-                chooser_field_name="case",
-                label=_("case study"),
-                heading=_("Also about"),
-            )
-        ],
-    ),
-    group(_("Sources"), [InlinePanel("sources", label=_("source"))]),
-]

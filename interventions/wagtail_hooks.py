@@ -29,8 +29,8 @@ TERM_PANELS = [
 ]
 
 
-def vocabulary(term: type[Model]) -> type[SnippetViewSet]:
-    """Return the admin's pages for one vocabulary."""
+def vocabulary(term: type[Model], *more: str) -> type[SnippetViewSet]:
+    """Return the admin's pages for one vocabulary, with the fields that it has more than others."""
     return type(
         f"{term.__name__}ViewSet",
         (SnippetViewSet,),
@@ -38,7 +38,7 @@ def vocabulary(term: type[Model]) -> type[SnippetViewSet]:
             "model": term,
             "icon": "tag",
             "list_display": ["name", "name_en", "order"],
-            "panels": TERM_PANELS,
+            "panels": [*TERM_PANELS, *map(FieldPanel, more)],
             "ordering": ["order", "name"],
         },
     )
@@ -75,7 +75,7 @@ class Vocabularies(SnippetViewSetGroup):
     menu_icon = "tag"
     items = [
         vocabulary(InterventionType),
-        vocabulary(Outcome),
+        vocabulary(Outcome, "measures_attainment", "is_side_effect"),
         vocabulary(TargetGroup),
         vocabulary(Sector),
         MunicipalityViewSet,

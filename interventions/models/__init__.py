@@ -1,5 +1,6 @@
 from interventions.models.case_study import CaseStudyPage
-from interventions.models.evaluation import EvaluationPage, EvaluationSource, FurtherCase
+from interventions.models.evaluation import EvaluationPage
+from interventions.models.finding import Finding
 from interventions.models.relations import (
     CarryingOutOrganisation,
     CaseStudyIntervention,
@@ -9,6 +10,14 @@ from interventions.models.relations import (
     CaseStudySource,
     CaseStudyTag,
     CaseStudyTargetGroup,
+)
+from interventions.models.research_index import ResearchIndexPage
+from interventions.models.review import EvaluationReview
+from interventions.models.study_rows import (
+    EvaluationAuthor,
+    EvaluationSource,
+    FurtherCase,
+    Recognition,
 )
 from interventions.models.vocabularies import InterventionType, Outcome, Sector, TargetGroup, Term
 
@@ -22,11 +31,16 @@ __all__ = [
     "CaseStudySource",
     "CaseStudyTag",
     "CaseStudyTargetGroup",
+    "EvaluationAuthor",
     "EvaluationPage",
+    "EvaluationReview",
     "EvaluationSource",
+    "Finding",
     "FurtherCase",
     "InterventionType",
     "Outcome",
+    "Recognition",
+    "ResearchIndexPage",
     "Sector",
     "TargetGroup",
     "Term",

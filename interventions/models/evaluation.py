@@ -6,20 +6,30 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, PageChooserPanel
-from wagtail.models import Orderable
 
 from core.models import BasePage
-from interventions.choices import Conclusion, Design, InconclusiveReason, Independence
+from interventions.choices import (
+    AssignmentUnit,
+    Conclusion,
+    Design,
+    IccSource,
+    InconclusiveReason,
+    Independence,
+)
+from interventions.evaluation_panels import EVALUATION_PANELS
 from interventions.forms import EvaluationForm
 from interventions.models.case_study import YEAR, CaseStudyPage
-from interventions.models.relations import Source
-from interventions.panels import EVALUATION_PANELS
+from interventions.models.finding import CountField, FigureField
+
+#: Of a column that is younger than its table: code from before it goes on writing.
+UNKNOWN_TO_OLD_CODE = {"default": "", "db_default": ""}
 
 
 class EvaluationPage(BasePage):
-    """One study of the case that it hangs under, and of further cases that it names."""
+    """One study of the case that it hangs under, and of further cases that it names.
+
+    Under the research index it is a study of practice elsewhere, without a case of the coalition.
+    """
 
     # The page that it hangs under, as a key that a query can join on; the tree is the truth.
     case = models.ForeignKey(
@@ -49,6 +59,53 @@ class EvaluationPage(BasePage):
     sample = models.TextField(
         _("who took part"), blank=True, help_text=_("And how were they chosen?")
     )
+    # The groups: what the ratings and the corrections for clusters are computed from.
+    has_comparison_group = models.BooleanField(
+        _("compared with a group that did not take part"), null=True, blank=True
+    )
+    assignment_unit = models.CharField(
+        _("what was divided over the groups"),
+        max_length=15,
+        choices=AssignmentUnit.choices,
+        blank=True,
+        **UNKNOWN_TO_OLD_CODE,
+    )
+    assigned_t = CountField(_("pupils at the start, with the intervention"))
+    assigned_c = CountField(_("pupils at the start, comparison group"))
+    clusters_t = CountField(_("classes or schools, with the intervention"))
+    clusters_c = CountField(_("classes or schools, comparison group"))
+    icc = FigureField(
+        _("intraclass correlation (ICC)"),
+        lowest=0,
+        highest=1,
+        help_text=_("How alike pupils of one class or school are, from 0 to 1."),
+    )
+    icc_source = models.CharField(
+        _("where the ICC is from"),
+        max_length=10,
+        choices=IccSource.choices,
+        blank=True,
+        **UNKNOWN_TO_OLD_CODE,
+    )
+    attrition_overall = FigureField(
+        _("dropped out, in %"),
+        lowest=0,
+        highest=100,
+        help_text=_("Of all who took part at the start."),
+    )
+    attrition_differential = FigureField(
+        _("difference in drop-out, in percentage points"),
+        lowest=0,
+        highest=100,
+        help_text=_("Between the two groups."),
+    )
+    baseline_difference_sd = FigureField(
+        _("difference at the start, in standard deviations"),
+        help_text=_("Between the two groups, on what was measured. Zero: they were alike."),
+    )
+    baseline_adjusted = models.BooleanField(
+        _("the analysis takes account of that difference"), null=True, blank=True
+    )
     conclusion = models.CharField(
         _("conclusion"),
         max_length=15,
@@ -68,11 +125,45 @@ class EvaluationPage(BasePage):
         _("independence"), max_length=15, choices=Independence.choices, blank=True
     )
     funder = models.CharField(_("funded by"), max_length=200, blank=True)
+    side_effects = models.TextField(
+        _("side effects and harm"),
+        blank=True,
+        help_text=_("Also say it when you looked and found none."),
+        **UNKNOWN_TO_OLD_CODE,
+    )
+    preregistration = models.URLField(
+        _("registered beforehand at"),
+        blank=True,
+        help_text=_("The address of the plan that was registered before the study began."),
+        **UNKNOWN_TO_OLD_CODE,
+    )
+    study_family = models.CharField(
+        _("study family"),
+        max_length=60,
+        blank=True,
+        db_index=True,
+        validators=[
+            RegexValidator(r"^[a-z0-9-]+$", _("Use small letters, digits and hyphens only."))
+        ],
+        help_text=_(
+            "Reports of one and the same study get one code here, so that it is counted once."
+        ),
+        **UNKNOWN_TO_OLD_CODE,
+    )
+
+    # The ratings as readers see them: computed at every save, or given by a reviewer instead.
+    maryland_level = models.PositiveSmallIntegerField(null=True, editable=False, db_index=True)
+    baseline_equivalence = models.CharField(
+        max_length=30, blank=True, editable=False, **UNKNOWN_TO_OLD_CODE
+    )
+    wwc_rating = models.CharField(
+        max_length=30, blank=True, editable=False, db_index=True, **UNKNOWN_TO_OLD_CODE
+    )
 
     exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "case"]
     base_form_class = EvaluationForm
     content_panels = EVALUATION_PANELS
-    parent_page_types = ["interventions.CaseStudyPage"]
+    parent_page_types = ["interventions.CaseStudyPage", "interventions.ResearchIndexPage"]
     subpage_types: list[str] = []
     template = "interventions/evaluation_page.html"
 
@@ -103,38 +194,11 @@ class EvaluationPage(BasePage):
             errors["inconclusive_reason"] = _(
                 "This reason goes with the conclusion “Inconclusive” only. Remove it, or change the conclusion."
             )
+        if self.icc_source and self.icc is None:
+            errors["icc"] = _("Fill in the ICC, or remove where it is from.")
         if self.period_start and self.period_end and self.period_end < self.period_start:
             errors["period_end"] = _("It cannot end before it began (%(year)s).") % {
                 "year": self.period_start
             }
         if errors:
             raise ValidationError(errors)
-
-
-class FurtherCase(Orderable):
-    """Another case that an evaluation is about as well."""
-
-    evaluation = ParentalKey(EvaluationPage, on_delete=models.CASCADE, related_name="further_cases")
-    case = models.ForeignKey(
-        CaseStudyPage,
-        on_delete=models.CASCADE,
-        related_name="further_evaluations",
-        verbose_name=_("case study"),
-    )
-
-    panels = [PageChooserPanel("case", "interventions.CaseStudyPage")]
-
-    class Meta(Orderable.Meta):
-        unique_together = (("evaluation", "case"),)
-
-
-class EvaluationSource(Source):
-    evaluation = ParentalKey(EvaluationPage, on_delete=models.CASCADE, related_name="sources")
-    doi = models.CharField(
-        _("DOI"),
-        max_length=120,
-        blank=True,
-        validators=[RegexValidator(r"^10\.\d{4,9}/\S+$", _("A DOI looks like 10.1000/182."))],
-    )
-
-    panels = [*Source.panels, FieldPanel("doi")]

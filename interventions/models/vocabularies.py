@@ -55,6 +55,19 @@ class InterventionType(Term):
 class Outcome(Term):
     """What an intervention wants to change; also the domain that an evaluation measures in."""
 
+    measures_attainment = models.BooleanField(
+        _("learning results"),
+        default=False,
+        db_default=False,
+        help_text=_("Effects on these are also told in months of progress; on others never."),
+    )
+    is_side_effect = models.BooleanField(
+        _("side effect"),
+        default=False,
+        db_default=False,
+        help_text=_("What nobody wanted to change."),
+    )
+
     class Meta(Term.Meta):
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
