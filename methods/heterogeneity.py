@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from scipy.special import chdtri
@@ -24,16 +24,13 @@ MOST_STEPS = 2200
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """The sums, at one value of tau², from which all estimators are made.
+    """The sums, at one value of tau², from which all estimators are made (Viechtbauer 2005).
 
-    With w = 1/(v + tau²) and P the matrix that takes the weighted mean out (Viechtbauer 2005):
-    ``total`` Σw, ``mean`` the weighted mean less the effect of the leading study, ``q`` the
-    generalised Q statistic Σw(y - mean)², ``slope`` y'PPy = -dq/dtau², ``curvature`` y'PPPy,
-    ``trace`` tr(P), ``trace_squared`` tr(PP).
+    With w = 1/(v + tau²), W their diagonal matrix, and P = W - WX(X'WX)⁻¹X'W, which takes out of the
+    effects y what the model X explains: ``q`` the generalised Q statistic y'Py, ``slope``
+    y'PPy = -dq/dtau², ``curvature`` y'PPPy, ``trace`` tr(P), ``trace_squared`` tr(PP).
     """
 
-    total: float
-    mean: float
     q: float
     slope: float
     curvature: float
@@ -41,8 +38,32 @@ class Moments:
     trace_squared: float
 
 
+@dataclass(frozen=True, slots=True)
+class MeanMoments(Moments):
+    """Those of a mean: also ``total`` Σw, and ``mean`` the weighted mean less the model's origin."""
+
+    total: float
+    mean: float
+
+
+class Model(Protocol):
+    """Studies with what explains their effects: a mean, or a line."""
+
+    df: int
+
+    @property
+    def fixed(self) -> Moments:
+        """The sums at a tau² of 0."""
+
+    def at(self, tau2: float) -> Moments:
+        """Return the sums at a value of tau²."""
+
+    def restricted_log_likelihood(self, tau2: float) -> float:
+        """Return it at a value of tau², but for a constant."""
+
+
 class Studies:
-    """Effects and variances of k studies, arranged so that sums keep their digits.
+    """Studies around one mean, arranged so that sums keep their digits.
 
     The most precise study leads: effects are measured from its effect, and its weight is kept
     apart. Where one weight is 10^12 times the others, the differences of sums in which it would
@@ -52,19 +73,19 @@ class Studies:
     def __init__(self, effects: Array, variances: Array) -> None:
         """Take effects and variances that :func:`methods.inputs.estimates` has let through."""
         lead = int(variances.argmin())
-        self.k = len(effects)
+        self.df = len(effects) - 1
         self.origin = float(effects[lead])
         self.lead_variance = float(variances[lead])
         self.variances = np.delete(variances, lead)
         self.effects = np.delete(effects, lead) - self.origin
-        self._ones = np.ones(self.k - 1)
+        self._ones = np.ones(self.df)
 
     @cached_property
-    def fixed(self) -> Moments:
-        """The sums when all studies share one effect."""
+    def fixed(self) -> MeanMoments:
+        """The sums at a tau² of 0."""
         return self.at(0.0)
 
-    def at(self, tau2: float) -> Moments:
+    def at(self, tau2: float) -> MeanMoments:
         """Return the sums at a value of tau²."""
         lead = 1 / (self.lead_variance + tau2)
         w = 1 / (self.variances + tau2)
@@ -76,7 +97,7 @@ class Studies:
         residuals = self.effects - mean
         pulled = w * residuals
         twice = w * pulled
-        return Moments(
+        return MeanMoments(
             total=total,
             mean=mean,
             q=lead * mean**2 + float(pulled @ residuals),
@@ -97,54 +118,54 @@ class Studies:
         return -0.5 * (float(spread) + math.log(moments.total) + moments.q)
 
 
-def tau2_by(estimator: Estimator, studies: Studies) -> float:
+def tau2_by(estimator: Estimator, model: Model) -> float:
     """Return the variance between studies, never below 0.
 
     Parameters
     ----------
     estimator : "reml", "pm" or "dl"
     """
-    return _ESTIMATORS[estimator](studies)
+    return _ESTIMATORS[estimator](model)
 
 
-def dersimonian_laird(studies: Studies) -> float:
+def dersimonian_laird(model: Model) -> float:
     """Return tau² by the method of moments (DerSimonian & Laird 1986, equation 8)."""
-    return max(0.0, (studies.fixed.q - (studies.k - 1)) / studies.fixed.trace)
+    return max(0.0, (model.fixed.q - model.df) / model.fixed.trace)
 
 
-def paule_mandel(studies: Studies) -> float:
+def paule_mandel(model: Model) -> float:
     """Return the tau² at which the generalised Q is its expectation (Paule & Mandel 1982)."""
-    return _tau2_where_q_is(float(studies.k - 1), studies)
+    return _tau2_where_q_is(float(model.df), model)
 
 
-def restricted_maximum_likelihood(studies: Studies) -> float:
+def restricted_maximum_likelihood(model: Model) -> float:
     """Return tau² by restricted maximum likelihood, the higher of its peaks.
 
     The likelihood is that of Viechtbauer (2005, equation 5). It may have a peak at 0 and another
     beyond it; they are then compared.
     """
-    start = dersimonian_laird(studies)
-    peak = _root(lambda tau2: _score_and_step(studies.at(tau2)), start)
-    if peak > 0 and _score_and_step(studies.fixed)[0] < 0:
-        return max(0.0, peak, key=studies.restricted_log_likelihood)
+    start = dersimonian_laird(model)
+    peak = _root(lambda tau2: _score_and_step(model.at(tau2)), start)
+    if peak > 0 and _score_and_step(model.fixed)[0] < 0:
+        return max(0.0, peak, key=model.restricted_log_likelihood)
     return peak
 
 
-def q_profile_interval(studies: Studies, level: float) -> tuple[float, float]:
+def q_profile_interval(model: Model, level: float) -> tuple[float, float]:
     """Return the confidence interval of tau² by the Q profile (Viechtbauer 2007, section 3.4)."""
-    df, outside = studies.k - 1, (1 - level) / 2
+    df, outside = model.df, (1 - level) / 2
     return (
-        _tau2_where_q_is(float(chdtri(df, outside)), studies),
-        _tau2_where_q_is(float(chdtri(df, 1 - outside)), studies),
+        _tau2_where_q_is(float(chdtri(df, outside)), model),
+        _tau2_where_q_is(float(chdtri(df, 1 - outside)), model),
     )
 
 
-def typical_variance(studies: Studies) -> float:
+def typical_variance(model: Model) -> float:
     """Return s², the sampling variance of a typical study (Higgins & Thompson 2002, equation 9)."""
-    return (studies.k - 1) / studies.fixed.trace
+    return model.df / model.fixed.trace
 
 
-_ESTIMATORS: dict[str, Callable[[Studies], float]] = {
+_ESTIMATORS: dict[str, Callable[[Model], float]] = {
     "reml": restricted_maximum_likelihood,
     "pm": paule_mandel,
     "dl": dersimonian_laird,
@@ -163,14 +184,14 @@ def _score_and_step(moments: Moments) -> tuple[float, float]:
     return score, score / (observed if observed > 0 else moments.trace_squared)
 
 
-def _tau2_where_q_is(target: float, studies: Studies) -> float:
+def _tau2_where_q_is(target: float, model: Model) -> float:
     """Return the tau² that brings the generalised Q down to a target; 0 where it is below at once.
 
     Newton's method on 1/Q, which is nearly straight.
     """
 
     def excess_and_step(tau2: float) -> tuple[float, float]:
-        moments = studies.at(tau2)
+        moments = model.at(tau2)
         excess = moments.q - target
         return excess, excess / target * moments.q / moments.slope if moments.slope else 0.0
 

@@ -7,17 +7,18 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import chdtrc, ndtr, ndtri, stdtr, stdtrit
+from scipy.special import chdtrc, stdtrit
 
 from methods.heterogeneity import (
     ESTIMATORS,
     Estimator,
-    Moments,
+    MeanMoments,
     Studies,
     q_profile_interval,
     tau2_by,
     typical_variance,
 )
+from methods.inference import inference
 from methods.inputs import Array, estimates, one_of, share
 
 Interval = Literal["hartung-knapp", "normal"]
@@ -99,9 +100,9 @@ def fixed_effect(effects: ArrayLike, variances: ArrayLike, *, level: float = 0.9
     share(level, "level")
     studies = Studies(y, v)
     moments = studies.fixed
-    excess = max(1.0, moments.q / (studies.k - 1))
+    excess = max(1.0, moments.q / (studies.df))
     estimate, standard_error = studies.origin + moments.mean, moments.total**-0.5
-    ci, p_value = _normal(estimate, standard_error, level)
+    ci, p_value = inference(estimate, standard_error, level)
     return Pool(
         estimate=estimate,
         standard_error=standard_error,
@@ -109,11 +110,11 @@ def fixed_effect(effects: ArrayLike, variances: ArrayLike, *, level: float = 0.9
         p_value=p_value,
         tau2=0.0,
         q=moments.q,
-        q_p_value=float(chdtrc(studies.k - 1, moments.q)),
+        q_p_value=float(chdtrc(studies.df, moments.q)),
         i2=100 * (1 - 1 / excess),
         h2=excess,
         prediction_interval=None,
-        k=studies.k,
+        k=len(y),
         method="fixed",
         interval="normal",
         level=level,
@@ -159,10 +160,10 @@ def random_effects(
     estimate = studies.origin + moments.mean
     if interval == "normal":
         standard_error = moments.total**-0.5
-        ci, p_value = _normal(estimate, standard_error, level)
+        ci, p_value = inference(estimate, standard_error, level)
     else:
-        standard_error = _hartung_knapp_error(moments, studies.k - 1)
-        ci, p_value = _student(estimate, standard_error, studies.k - 1, level)
+        standard_error = _hartung_knapp_error(moments, studies.df)
+        ci, p_value = inference(estimate, standard_error, level, studies.df)
     typical = typical_variance(studies)
     return Pool(
         estimate=estimate,
@@ -171,13 +172,11 @@ def random_effects(
         p_value=p_value,
         tau2=between,
         q=fixed.q,
-        q_p_value=float(chdtrc(studies.k - 1, fixed.q)),
+        q_p_value=float(chdtrc(studies.df, fixed.q)),
         i2=100 * between / (between + typical),
         h2=between / typical + 1,
-        prediction_interval=_prediction_interval(
-            estimate, standard_error, between, studies.k, level
-        ),
-        k=studies.k,
+        prediction_interval=_prediction_interval(estimate, standard_error, between, len(y), level),
+        k=len(y),
         method=tau2,
         interval=interval,
         level=level,
@@ -186,22 +185,8 @@ def random_effects(
     )
 
 
-def _hartung_knapp_error(moments: Moments, df: int) -> float:
+def _hartung_knapp_error(moments: MeanMoments, df: int) -> float:
     return float(np.sqrt(max(1.0, moments.q / df) / moments.total))
-
-
-def _normal(estimate: float, error: float, level: float) -> tuple[tuple[float, float], float]:
-    """Return interval and two-sided p value by the normal distribution."""
-    margin = float(ndtri((1 + level) / 2)) * error
-    return (estimate - margin, estimate + margin), float(2 * ndtr(-abs(estimate) / error))
-
-
-def _student(
-    estimate: float, error: float, df: int, level: float
-) -> tuple[tuple[float, float], float]:
-    """Return interval and two-sided p value by Student's t."""
-    margin = float(stdtrit(df, (1 + level) / 2)) * error
-    return (estimate - margin, estimate + margin), float(2 * stdtr(df, -abs(estimate) / error))
 
 
 def _prediction_interval(

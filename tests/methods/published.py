@@ -26,8 +26,9 @@ BCG = np.array(
         (27, 16886, 29, 17825),
     ]
 )
-# Degrees of absolute latitude of each of them, and how it drew its groups.
+# Degrees of absolute latitude of each of them, and whether it drew its groups by lot.
 BCG_LATITUDE = (44, 55, 42, 52, 13, 44, 19, 13, 27, 42, 18, 33, 33)
+BCG_DRAWN_BY_LOT = (*[True] * 4, False, False, *[True] * 3, *[False] * 4)
 
 # Viechtbauer (2005), examples 1 and 2.
 VIECHTBAUER_EFFECTS = (-0.581, 0.530, 0.771, 1.031, 0.553, 0.295, 0.078, 0.573, -0.176, -0.232)

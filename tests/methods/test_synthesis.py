@@ -8,7 +8,7 @@ import pytest
 
 from methods import errors, synthesis
 from methods.effect_sizes import log_odds_ratio
-from methods.heterogeneity import Estimator, Moments, Studies, tau2_by
+from methods.heterogeneity import Estimator, MeanMoments, Studies, tau2_by
 from tests.methods import published
 
 ESTIMATORS: tuple[Estimator, ...] = ("reml", "pm", "dl")
@@ -196,7 +196,7 @@ class CountedStudies(Studies):
 
     looks = 0
 
-    def at(self, tau2: float) -> Moments:
+    def at(self, tau2: float) -> MeanMoments:
         self.looks += 1
         return super().at(tau2)
 
