@@ -51,6 +51,21 @@ class Design(models.TextChoices):
     QUALITATIVE = "qualitative", _("Interviews or observation")
 
 
+#: Designs that compare with a group that did not take part.
+COMPARING = frozenset(
+    {
+        Design.RCT_INDIVIDUAL,
+        Design.RCT_CLUSTER,
+        Design.REGRESSION_DISCONTINUITY,
+        Design.INSTRUMENTAL_VARIABLE,
+        Design.DIFFERENCE_IN_DIFFERENCES,
+        Design.MATCHED_COMPARISON,
+    }
+)
+#: Designs that do so or not: it has to be asked.
+MAYBE_COMPARING = frozenset({Design.INTERRUPTED_TIME_SERIES, Design.CROSS_SECTION})
+
+
 class Conclusion(models.TextChoices):
     WORKS = "works", _("Works")
     PROMISING = "promising", _("Promising")
@@ -89,6 +104,10 @@ class AssignmentUnit(models.TextChoices):
     SCHOOL = "school", _("Schools")
     NEIGHBOURHOOD = "neighbourhood", _("Neighbourhoods")
     MUNICIPALITY = "municipality", _("Municipalities")
+
+
+#: Units that hold several pupils, who are alike.
+CLUSTERED_UNITS = frozenset(set(AssignmentUnit) - {AssignmentUnit.PUPIL})
 
 
 class IccSource(models.TextChoices):

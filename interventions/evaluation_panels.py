@@ -4,13 +4,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
+    HelpPanel,
     InlinePanel,
     MultipleChooserPanel,
     TitleFieldPanel,
 )
 
-from interventions.choices import Conclusion
+from interventions.choices import CLUSTERED_UNITS, COMPARING, MAYBE_COMPARING, Conclusion
+from interventions.finding_panels import FINDING_PANELS, FindingsPanel
 from interventions.panels import ChangesAskedPanel, group, only_if
+
+WITH_GROUPS = only_if(design=COMPARING | MAYBE_COMPARING)
+WITH_CLUSTERS = only_if(assignment_unit=CLUSTERED_UNITS)
 
 EVALUATION_PANELS = [
     TitleFieldPanel(
@@ -52,16 +57,28 @@ EVALUATION_PANELS = [
     group(
         _("Which groups were compared?"),
         [
-            "has_comparison_group",
-            "assignment_unit",
-            FieldRowPanel([FieldPanel("assigned_t"), FieldPanel("assigned_c")]),
-            FieldRowPanel([FieldPanel("clusters_t"), FieldPanel("clusters_c")]),
-            FieldRowPanel([FieldPanel("icc"), FieldPanel("icc_source")]),
-            FieldRowPanel([FieldPanel("attrition_overall"), FieldPanel("attrition_differential")]),
-            FieldRowPanel([FieldPanel("baseline_difference_sd"), FieldPanel("baseline_adjusted")]),
+            HelpPanel(_("Choose a design that compares groups, and the questions appear here.")),
+            FieldPanel("has_comparison_group", attrs=only_if(design=MAYBE_COMPARING)),
+            FieldPanel("assignment_unit", attrs=WITH_GROUPS),
+            FieldRowPanel([FieldPanel("assigned_t"), FieldPanel("assigned_c")], attrs=WITH_GROUPS),
+            FieldRowPanel(
+                [FieldPanel("clusters_t"), FieldPanel("clusters_c")], attrs=WITH_CLUSTERS
+            ),
+            FieldRowPanel([FieldPanel("icc"), FieldPanel("icc_source")], attrs=WITH_CLUSTERS),
+            FieldRowPanel(
+                [FieldPanel("attrition_overall"), FieldPanel("attrition_differential")],
+                attrs=WITH_GROUPS,
+            ),
+            FieldRowPanel(
+                [FieldPanel("baseline_difference_sd"), FieldPanel("baseline_adjusted")],
+                attrs=WITH_GROUPS,
+            ),
         ],
     ),
-    group(_("What was measured?"), [InlinePanel("findings", label=_("finding"))]),
+    group(
+        _("What was measured?"),
+        [FindingsPanel("findings", panels=FINDING_PANELS, label=_("finding"))],
+    ),
     group(_("Side effects"), ["side_effects"]),
     group(
         _("Who studied it?"),

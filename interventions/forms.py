@@ -1,9 +1,16 @@
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from interventions.choices import Conclusion, Status
+from interventions.choices import (
+    CLUSTERED_UNITS,
+    COMPARING,
+    MAYBE_COMPARING,
+    Conclusion,
+    Status,
+)
 from interventions.models.vocabularies import InterventionType, Outcome, Sector, TargetGroup, Term
 from partners.forms import OwnThingsForm
 
@@ -26,31 +33,45 @@ VOCABULARIES = {
 }
 
 
-class RevealingForm(OwnThingsForm):
-    """A form in which some fields are shown only with a certain answer elsewhere."""
+#: What is asked of an evaluation that compares groups, and of one that divided whole groups.
+GROUP_FIELDS = (
+    "assignment_unit", "assigned_t", "assigned_c", "attrition_overall", "attrition_differential",
+    "baseline_difference_sd", "baseline_adjusted",
+)  # fmt: skip
+CLUSTER_FIELDS = ("clusters_t", "clusters_c", "icc", "icc_source")
 
-    #: Field that is hidden; the field that reveals it, and with which answer.
-    revealed_by: ClassVar[dict[str, tuple[str, str]]] = {}
+
+class RevealingForm(OwnThingsForm):
+    """A form in which some fields are shown only with certain answers elsewhere."""
+
+    #: Field that is hidden; the field that reveals it, and with which answers.
+    revealed_by: ClassVar[dict[str, tuple[str, Collection[str]]]] = {}
 
     def clean(self) -> dict[str, Any]:
         """Leave out what was typed in a field that is hidden now: an error there could not be seen."""
         cleaned = super().clean()
-        for name, (other, answer) in self.revealed_by.items():
-            if name in cleaned and cleaned.get(other) != answer:
-                cleaned[name] = ""
+        for name, (other, answers) in self.revealed_by.items():
+            if name in self.fields and cleaned.get(other) not in answers:
+                cleaned[name] = self.fields[name].clean("")
+                self.errors.pop(name, None)
         return cleaned
 
 
 class EvaluationForm(RevealingForm):
     """The admin's form of an evaluation."""
 
-    revealed_by = {"inconclusive_reason": ("conclusion", Conclusion.INCONCLUSIVE)}
+    revealed_by = {
+        "inconclusive_reason": ("conclusion", [Conclusion.INCONCLUSIVE]),
+        "has_comparison_group": ("design", MAYBE_COMPARING),
+        **dict.fromkeys(GROUP_FIELDS, ("design", MAYBE_COMPARING | COMPARING)),
+        **dict.fromkeys(CLUSTER_FIELDS, ("assignment_unit", CLUSTERED_UNITS)),
+    }
 
 
 class CaseStudyForm(RevealingForm):
     """The admin's form of a case study."""
 
-    revealed_by = {"status_reason": ("status", Status.STOPPED)}
+    revealed_by = {"status_reason": ("status", [Status.STOPPED])}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,11 +19,11 @@ def validate_orcid(value: str) -> None:
     """
     if not ORCID.fullmatch(value):
         raise ValidationError(_("An ORCID looks like 0000-0002-1825-0097."))
-    *digits, check = value.replace("-", "")
+    digits = value.replace("-", "")
     total = 0
-    for digit in digits:
+    for digit in digits[:-1]:
         total = (total + int(digit)) * 2
-    if "0123456789X"[(12 - total % 11) % 11] != check:
+    if "0123456789X"[(12 - total % 11) % 11] != digits[-1]:
         raise ValidationError(
             _("This ORCID does not exist: the last digit does not fit the others.")
         )

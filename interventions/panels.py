@@ -6,7 +6,7 @@ stands here where the model gives a field none.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -29,9 +29,13 @@ from interventions.completeness import missing_answers
 FOLDED = "collapsed"
 
 
-def only_if(**answers: str) -> dict[str, str]:
-    """Return the attributes of a field that is shown only with these answers elsewhere."""
-    return {"data-w-rules-target": "show", "data-w-rules": json.dumps(answers)}
+def only_if(**answers: str | Collection[str]) -> dict[str, str]:
+    """Return the attributes of a field that is shown only with one of these answers elsewhere."""
+    wanted = {
+        name: [answer] if isinstance(answer, str) else sorted(answer)
+        for name, answer in answers.items()
+    }
+    return {"data-w-rules-target": "show", "data-w-rules": json.dumps(wanted)}
 
 
 RULES = {"data-controller": "w-rules", "data-action": "change->w-rules#resolve"}

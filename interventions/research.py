@@ -29,7 +29,9 @@ def studies_under(index: ResearchIndexPage, asked: str) -> Studies:
     index : the page that they hang under
     asked : the number of a page as the address gives it; empty for the first
     """
-    studies = EvaluationPage.objects.child_of(index).live().public().order_by("-period_end", "title")
+    studies = (
+        EvaluationPage.objects.child_of(index).live().public().order_by("-period_end", "title")
+    )
     pages = Paginator(studies, STUDIES_A_PAGE)
     problem = ""
     try:

@@ -1,6 +1,7 @@
 from django.db.models import Model
 from django.http import HttpRequest
 from django.template.defaultfilters import yesno
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
@@ -11,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from core.models import Municipality
+from interventions.admin_views import what_follows
 from interventions.home_panels import OwnWorkPanel, QueuePanel
 from interventions.models import InterventionType, Outcome, Sector, TargetGroup
 from partners.selectors import own_partners
@@ -83,6 +85,11 @@ class Vocabularies(SnippetViewSetGroup):
 
 
 register_snippet(Vocabularies)
+
+
+@hooks.register("register_admin_urls")
+def addresses_about_evaluations() -> list[URLPattern]:
+    return [path("evaluations/what-follows/", what_follows, name="finding_what_follows")]
 
 
 @hooks.register("construct_homepage_panels")

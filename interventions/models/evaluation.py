@@ -22,7 +22,7 @@ from interventions.models.case_study import YEAR, CaseStudyPage
 from interventions.models.finding import CountField, FigureField
 
 #: Of a column that is younger than its table: code from before it goes on writing.
-UNKNOWN_TO_OLD_CODE = {"default": "", "db_default": ""}
+UNKNOWN_TO_OLD_CODE: dict[str, Any] = {"default": "", "db_default": ""}
 
 
 class EvaluationPage(BasePage):
@@ -182,6 +182,9 @@ class EvaluationPage(BasePage):
     def save(self, *args: Any, **kwargs: Any) -> Any:
         parent = self.get_parent().specific_deferred
         self.case_id = parent.pk if isinstance(parent, CaseStudyPage) else None
+        if kwargs.get("update_fields") is None:
+            # All findings are saved again: their effects depend on the groups that stand here.
+            self.findings.set(self.findings.all())
         return super().save(*args, **kwargs)
 
     def clean(self) -> None:

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -108,8 +109,8 @@ class Finding(Orderable):
     reported_se = FigureField(
         _("standard error"), lowest=0, help_text=_("Of a ratio: that of its logarithm.")
     )
-    ci_lower = FigureField(_("95% interval from"))
-    ci_upper = FigureField(_("95% interval to"))
+    ci_lower = FigureField(_("interval from (95%)"))
+    ci_upper = FigureField(_("interval to (95%)"))
     p_value = FigureField(_("p value"), lowest=0, highest=1, help_text=_("Two-sided."))
     higher_group = models.CharField(
         _("which group scored higher"), max_length=10, choices=HigherGroup.choices, blank=True
@@ -147,3 +148,29 @@ class Finding(Orderable):
 
     def __str__(self) -> str:
         return self.measure
+
+    def clean(self) -> None:
+        """Refuse figures that contradict each other; those that are missing are no error in a draft.
+
+        Raises
+        ------
+        ValidationError : a message at each field
+        """
+        from interventions.effects import effect_of
+
+        super().clean()
+        if problems := effect_of(self).problems:
+            raise ValidationError(problems)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with what follows from the figures."""
+        from interventions.effects import FORMULA_VERSION, effect_of
+
+        computed = effect_of(self)
+        self.metric = computed.metric
+        self.effect = computed.estimate
+        self.effect_se = computed.standard_error
+        self.effect_origin = computed.origin
+        self.no_effect_because = computed.because
+        self.formula_version = FORMULA_VERSION
+        super().save(*args, **kwargs)

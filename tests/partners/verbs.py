@@ -331,6 +331,8 @@ OF_NOBODY = {
     "wagtailadmin_choose_page_anchor_link",
     "wagtailadmin_password_reset", "wagtailadmin_password_reset_done",
     "wagtailadmin_password_reset_confirm", "wagtailadmin_password_reset_complete",
+    # Computes from the figures that are sent; it reads no page.
+    "finding_what_follows",
     # Off: the site has no address that makes pictures on demand.
     "wagtailimages:url_generator", "wagtailimages:url_generator_output",
     # One list of words for all; it says of none who uses it.

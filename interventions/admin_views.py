@@ -1,0 +1,53 @@
+"""What the edit form of an evaluation asks while it is filled in."""
+
+import re
+
+from django import forms
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.forms import fields_for_model, modelform_factory
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+from wagtail.permissions import page_permission_policy
+
+from interventions.models import EvaluationPage, Finding
+from interventions.told import told
+
+#: Of a row in the form, saved or new.
+PREFIX = re.compile(r"findings-\d{1,4}", re.ASCII)
+#: Of the evaluation, what the effect of a finding depends on as well.
+STUDY_FIELDS = ("design", "assignment_unit", "clusters_t", "clusters_c", "icc")
+
+StudyForm = type("StudyForm", (forms.Form,), fields_for_model(EvaluationPage, STUDY_FIELDS))
+FindingForm = modelform_factory(Finding, exclude=["evaluation"])
+
+
+@require_POST
+def what_follows(request: HttpRequest) -> HttpResponse:
+    """Tell what follows from the figures of one finding as it stands in the form; nothing is saved.
+
+    Raises
+    ------
+    PermissionDenied : somebody who writes no page, and so no evaluation
+    BadRequest : no row of the form
+    """
+    if not page_permission_policy.user_has_any_permission(request.user, {"add", "change"}):
+        raise PermissionDenied
+    prefix = request.POST.get("prefix", "")
+    if not PREFIX.fullmatch(prefix):
+        raise BadRequest("prefix")
+    study = StudyForm(request.POST)
+    study.is_valid()
+    form = FindingForm(request.POST, prefix=prefix)
+    form.instance.evaluation = EvaluationPage(**study.cleaned_data)
+    # What is required is asked when the page is saved.
+    problems = {
+        name: str(errors[0])
+        for name, errors in form.errors.items()
+        if not form.has_error(name, code="required")
+    }
+    return render(
+        request,
+        "interventions/admin/what_follows.html",
+        told(form.instance, prefix, problems),
+    )
