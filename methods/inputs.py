@@ -1,6 +1,8 @@
 """What comes in, as arrays and checked once, so that the other modules can take it for granted."""
 
 from collections.abc import Sequence
+from enum import StrEnum
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,6 +22,7 @@ from methods.errors import (
 )
 
 Array = NDArray[np.float64]
+Choice = TypeVar("Choice", bound=StrEnum)
 #: What a function gives for numbers: a number; and for lists: an array.
 Numbers = float | Array
 
@@ -174,3 +177,16 @@ def one_of(value: str, known: Sequence[str], argument: str) -> None:
         raise UnknownChoice(
             f"{argument}: {value!r} is not one of {', '.join(known)}", argument=argument
         )
+
+
+def member(choices: type[Choice], value: str, argument: str) -> Choice:
+    """Return the member of a closed list that has this value.
+
+    Raises
+    ------
+    UnknownChoice
+    """
+    try:
+        return choices(value)
+    except ValueError as error:
+        raise UnknownChoice(f"{argument}: {value!r} is not known", argument=argument) from error
