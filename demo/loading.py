@@ -17,6 +17,8 @@ from interventions.models import (
     CaseStudySource,
     EvaluationPage,
     EvaluationSource,
+    Finding,
+    Outcome,
 )
 from partners.models import CoalitionIndexPage, PartnerPage
 
@@ -88,12 +90,17 @@ def _load_evaluation(case: CaseStudyPage, row: Table) -> None:
     fields: dict[str, Any] = {
         name: value.strip() if isinstance(value, str) else value
         for name, value in row.items()
-        if name != "sources"
+        if name not in {"sources", "findings"}
     }
     evaluation = EvaluationPage(**fields)
+    evaluation.findings.set([_finding(**finding) for finding in row.get("findings", [])])
     evaluation.sources.set([EvaluationSource(**source) for source in row.get("sources", [])])
     case.add_child(instance=evaluation)
     evaluation.save_revision().publish()
+
+
+def _finding(*, outcome: str, **fields: Any) -> Finding:
+    return Finding(outcome=Outcome.objects.get(slug=outcome), **fields)
 
 
 def _organisations(row: Table) -> list[Table]:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 from wagtail.permissions import page_permission_policy
 
+from interventions.effects import effect_of
 from interventions.models import EvaluationPage, Finding
 from interventions.told import told
 
@@ -49,5 +50,5 @@ def what_follows(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "interventions/admin/what_follows.html",
-        told(form.instance, prefix, problems),
+        told(form.instance, effect_of(form.instance), prefix, problems),
     )

@@ -188,6 +188,7 @@ class NoEffect(models.TextChoices):
     NO_DIRECTION = "no-direction", _("it does not say whether higher or lower is better")
     NO_CLUSTERING = "no-clustering", _("it does not say what was done with groups of pupils")
     INCONSISTENT = "inconsistent", _("the figures contradict each other")
+    SMALL_COUNTS = "small-counts", _("a count is under 10, and the study is not published")
 
 
 class Rating(models.TextChoices):

@@ -59,6 +59,7 @@ EVALUATION_PANELS = [
         [
             HelpPanel(_("Choose a design that compares groups, and the questions appear here.")),
             FieldPanel("has_comparison_group", attrs=only_if(design=MAYBE_COMPARING)),
+            FieldPanel("measured_before", attrs=WITH_GROUPS),
             FieldPanel("assignment_unit", attrs=WITH_GROUPS),
             FieldRowPanel([FieldPanel("assigned_t"), FieldPanel("assigned_c")], attrs=WITH_GROUPS),
             FieldRowPanel(

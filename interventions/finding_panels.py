@@ -8,7 +8,7 @@ from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, Panel
 
 from interventions.choices import Data
-from interventions.effects import NEEDED
+from interventions.effects import NEEDED, effect_of
 from interventions.panels import only_if
 from interventions.told import told
 
@@ -45,7 +45,7 @@ class WhatFollowsPanel(Panel):
             prefix = self.form.prefix
             return {
                 **super().get_context_data(parent_context),
-                **told(self.instance, prefix),
+                **told(self.instance, effect_of(self.instance), prefix),
                 "prefix": prefix,
             }
 

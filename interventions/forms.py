@@ -35,7 +35,7 @@ VOCABULARIES = {
 
 #: What is asked of an evaluation that compares groups, and of one that divided whole groups.
 GROUP_FIELDS = (
-    "assignment_unit", "assigned_t", "assigned_c", "attrition_overall", "attrition_differential",
+    "measured_before", "assignment_unit", "assigned_t", "assigned_c", "attrition_overall", "attrition_differential",
     "baseline_difference_sd", "baseline_adjusted",
 )  # fmt: skip
 CLUSTER_FIELDS = ("clusters_t", "clusters_c", "icc", "icc_source")

@@ -17,6 +17,7 @@ from interventions.choices import CostBand, Mechanism
 from interventions.links import Links, links_by_case, links_on
 from interventions.models import CaseStudyPage, CaseStudySource, EvaluationPage
 from interventions.models.vocabularies import Term
+from interventions.studies import finding_rows, group_facts
 from interventions.verdicts import Verdict, verdict_of, verdict_on_case
 
 
@@ -130,6 +131,10 @@ def evaluation_detail(evaluation: EvaluationPage) -> dict[str, Any]:
         "author": evaluation.evaluator or (case_card.partner_name if case_card else ""),
         "further": [card for card in cards if card.id != evaluation.case_id],
         "sources": list(evaluation.sources.all()),
+        "authors": list(evaluation.authors.all()),
+        "findings": finding_rows(evaluation),
+        "groups": group_facts(evaluation),
+        "recognitions": list(evaluation.recognitions.all()),
     }
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils.functional import Promise
 
 from interventions.choices import Metric, NoEffect
-from interventions.effects import effect_of
+from interventions.effects import Computed
 
 if TYPE_CHECKING:
     from interventions.models import Finding
@@ -24,16 +24,19 @@ class Problem:
 
 
 def told(
-    finding: "Finding", prefix: str = "", problems: Mapping[str, str | Promise] | None = None
+    finding: "Finding",
+    computed: Computed,
+    prefix: str = "",
+    problems: Mapping[str, str | Promise] | None = None,
 ) -> dict[str, Any]:
     """Return what a template needs to tell what follows from a finding.
 
     Parameters
     ----------
+    computed : what follows from it
     prefix : of the fields in the form that it stands in; empty outside a form
     problems : what a form found wrong with it; else what is wrong with its figures
     """
-    computed = effect_of(finding)
     wrong = computed.problems if problems is None else problems
     return {
         "computed": computed,

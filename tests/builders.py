@@ -1,6 +1,6 @@
 """What tests are about: a partner, a case, an evaluation, made as an editor would, in one call."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -15,8 +15,10 @@ from interventions.models import (
     CaseStudyPage,
     CaseStudyPlace,
     EvaluationPage,
+    Finding,
     InterventionType,
     Outcome,
+    ResearchIndexPage,
     Sector,
     TargetGroup,
 )
@@ -67,16 +69,28 @@ def case(
 
 
 def evaluation(
-    of: CaseStudyPage, conclusion: str = "promising", *, live: bool = True, **fields: Any
+    of: CaseStudyPage | ResearchIndexPage,
+    conclusion: str = "promising",
+    *,
+    live: bool = True,
+    findings: Sequence[Finding] = (),
+    **fields: Any,
 ) -> EvaluationPage:
     """Return an evaluation of a case; published, unless ``live`` is false."""
     values = {"title": f"Onderzoek {conclusion}", "summary": "Wat we vonden.", "design": "process"}
     page = EvaluationPage(conclusion=conclusion, live=False, **{**values, **fields})
+    page.findings.set(findings)
     of.add_child(instance=page)
     revision = page.save_revision()
     if live:
         revision.publish()
     return EvaluationPage.objects.get(pk=page.pk)
+
+
+def finding(outcome: str = "plaatsing", **fields: Any) -> Finding:
+    """Return a finding that belongs to no evaluation yet."""
+    values = {"measure": "Toets", "direction": "higher", **fields}
+    return Finding(outcome=Outcome.objects.get(slug=outcome), **values)
 
 
 def municipality(code: str) -> Municipality:

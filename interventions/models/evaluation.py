@@ -63,6 +63,12 @@ class EvaluationPage(BasePage):
     has_comparison_group = models.BooleanField(
         _("compared with a group that did not take part"), null=True, blank=True
     )
+    measured_before = models.BooleanField(
+        _("measured before it began as well"),
+        null=True,
+        blank=True,
+        help_text=_("The same, in both groups."),
+    )
     assignment_unit = models.CharField(
         _("what was divided over the groups"),
         max_length=15,
@@ -178,6 +184,11 @@ class EvaluationPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         detail = evaluation_detail(self)
         return {**context, **detail, "structured_data": describe_evaluation(self, detail)}
+
+    @property
+    def is_published_study(self) -> bool:
+        """Whether the study itself can be read elsewhere, and so its figures are known already."""
+        return any(source.doi or source.url for source in self.sources.all())
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         parent = self.get_parent().specific_deferred

@@ -141,6 +141,8 @@ class Finding(Orderable):
         max_length=15, choices=NoEffect.choices, blank=True, editable=False
     )
     formula_version = models.CharField(max_length=20, blank=True, editable=False)
+    #: Whether its counts may not be shown: see :func:`interventions.small_counts.is_suppressed`.
+    is_suppressed = models.BooleanField(default=False, editable=False)
 
     class Meta(Orderable.Meta):
         verbose_name = _("finding")
@@ -163,10 +165,12 @@ class Finding(Orderable):
             raise ValidationError(problems)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with what follows from the figures."""
-        from interventions.effects import FORMULA_VERSION, effect_of
+        """Save, with what everybody may know of what follows from the figures."""
+        from interventions.effects import FORMULA_VERSION
+        from interventions.small_counts import is_suppressed, public_effect_of
 
-        computed = effect_of(self)
+        computed = public_effect_of(self)
+        self.is_suppressed = is_suppressed(self)
         self.metric = computed.metric
         self.effect = computed.estimate
         self.effect_se = computed.standard_error

@@ -43,7 +43,7 @@ BUDGETS = {
     "coalition": 10,
     "partner": 15,
     "compare": 8,
-    "evaluation": 15,
+    "evaluation": 17,
 }
 
 
