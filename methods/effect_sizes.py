@@ -126,7 +126,8 @@ def from_p_value(
     if (p <= 0).any() or (p > 1).any():
         raise OutOfRange("a p value lies above 0 and is at most 1", argument="p_value")
     n_t, n_c = group_size(n_t, "n_t"), group_size(n_c, "n_c")
-    t = direction * stdtrit(n_t + n_c - 2, 1 - p / 2)
+    # By the lower tail: 1 - p/2 is 1 for the smallest p values.
+    t = -direction * stdtrit(n_t + n_c - 2, p / 2)
     return _standardised(t * np.sqrt(1 / n_t + 1 / n_c), n_t, n_c, correction)
 
 

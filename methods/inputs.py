@@ -13,6 +13,7 @@ from methods.errors import (
     NegativeEvents,
     NotANumber,
     OutOfRange,
+    RefusedInput,
     SampleTooSmall,
     StandardDeviationNotPositive,
     TooFewEstimates,
@@ -26,9 +27,9 @@ Choice = TypeVar("Choice", bound=StrEnum)
 #: What a function gives for numbers: a number; and for lists: an array.
 Numbers = float | Array
 
-# Beyond it the third powers of weights would leave the range of floating-point numbers.
+# Beyond these the third powers of weights would leave the range of floating-point numbers.
 LARGEST = 1e50
-SMALLEST_VARIANCE = 1e-50
+SMALLEST = 1e-50
 
 
 def numbers(values: ArrayLike, argument: str) -> Array:
@@ -37,6 +38,7 @@ def numbers(values: ArrayLike, argument: str) -> Array:
     Raises
     ------
     NotANumber : something is missing, infinite or no number
+    OutOfRange : something is beyond 1e50
     """
     try:
         array = np.asarray(values, dtype=np.float64)
@@ -44,6 +46,8 @@ def numbers(values: ArrayLike, argument: str) -> Array:
         raise NotANumber(f"{argument}: not all of it is a number", argument=argument) from error
     if not np.isfinite(array).all():
         raise NotANumber(f"{argument}: missing or infinite", argument=argument)
+    if array.size and np.abs(array).max() > LARGEST:
+        raise OutOfRange(f"{argument}: beyond {LARGEST}", argument=argument)
     return array
 
 
@@ -72,15 +76,7 @@ def estimates(effects: ArrayLike, variances: ArrayLike, *, least: int = 2) -> tu
         )
     if len(y) < least:
         raise TooFewEstimates(f"{len(y)} estimates, where {least} are needed", argument="effects")
-    if v.min() <= 0:
-        raise VarianceNotPositive("a variance is zero or negative", argument="variances")
-    if np.abs(y).max() > LARGEST:
-        raise OutOfRange(f"an effect is beyond {LARGEST}", argument="effects")
-    if v.max() > LARGEST or v.min() < SMALLEST_VARIANCE:
-        raise OutOfRange(
-            f"a variance is outside {SMALLEST_VARIANCE} to {LARGEST}", argument="variances"
-        )
-    return y, v
+    return y, _above_zero(v, VarianceNotPositive, "variances")
 
 
 def group_size(size: ArrayLike, argument: str) -> Array:
@@ -122,10 +118,7 @@ def standard_deviation(value: ArrayLike, argument: str) -> Array:
     ------
     NotANumber, StandardDeviationNotPositive
     """
-    sd = numbers(value, argument)
-    if (sd <= 0).any():
-        raise StandardDeviationNotPositive("a standard deviation is positive", argument=argument)
-    return sd
+    return _above_zero(numbers(value, argument), StandardDeviationNotPositive, argument)
 
 
 def positive_se(value: ArrayLike) -> Array:
@@ -135,10 +128,7 @@ def positive_se(value: ArrayLike) -> Array:
     ------
     NotANumber, VarianceNotPositive
     """
-    se = numbers(value, "standard_error")
-    if (se <= 0).any():
-        raise VarianceNotPositive("a standard error is positive", argument="standard_error")
-    return se
+    return _above_zero(numbers(value, "standard_error"), VarianceNotPositive, "standard_error")
 
 
 def limits(lower: ArrayLike, upper: ArrayLike) -> tuple[Array, Array]:
@@ -190,3 +180,12 @@ def member(choices: type[Choice], value: str, argument: str) -> Choice:
         return choices(value)
     except ValueError as error:
         raise UnknownChoice(f"{argument}: {value!r} is not known", argument=argument) from error
+
+
+def _above_zero(array: Array, refusal: type[RefusedInput], argument: str) -> Array:
+    smallest = array.min(initial=LARGEST)
+    if smallest <= 0:
+        raise refusal(f"{argument}: not above 0", argument=argument)
+    if smallest < SMALLEST:
+        raise OutOfRange(f"{argument}: below {SMALLEST}", argument=argument)
+    return array

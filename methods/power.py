@@ -18,7 +18,7 @@ MOST = 10_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Test:
+class SignificanceTest:
     """What a test asks: its level, its power, and whether it looks to both sides.
 
     Raises
@@ -40,7 +40,7 @@ class Test:
         return float(stdtrit(df, 1 - tail) + stdtrit(df, self.power))
 
 
-USUAL_TEST = Test()
+USUAL_TEST = SignificanceTest()
 
 
 def minimum_detectable_effect(
@@ -49,7 +49,7 @@ def minimum_detectable_effect(
     share_treated: float = 0.5,
     r2: float = 0.0,
     covariates: int = 0,
-    test: Test = USUAL_TEST,
+    test: SignificanceTest = USUAL_TEST,
 ) -> float:
     """Return it for a design that draws pupils by lot (Bloom 1995).
 
@@ -82,7 +82,7 @@ def minimum_detectable_effect_of_clusters(
     r2_between: float = 0.0,
     r2_within: float = 0.0,
     covariates: int = 0,
-    test: Test = USUAL_TEST,
+    test: SignificanceTest = USUAL_TEST,
 ) -> float:
     """Return it for a design that draws whole classes or schools by lot.
 
@@ -127,7 +127,7 @@ def clusters_needed(
     r2_between: float = 0.0,
     r2_within: float = 0.0,
     covariates: int = 0,
-    test: Test = USUAL_TEST,
+    test: SignificanceTest = USUAL_TEST,
 ) -> int:
     """Return the fewest clusters with which an effect is at least the minimum detectable one.
 

@@ -107,6 +107,14 @@ def test_a_p_value_gives_back_the_g_that_it_came_from() -> None:
     assert effect_sizes.from_p_value(1, 44, 40, direction=1).estimate == pytest.approx(0)
 
 
+def test_a_p_value_too_small_for_one_minus_it() -> None:
+    # t of 20.66 with 98 degrees of freedom; 1 - p/2 would be 1, and its t infinite.
+    p = 2 * stats.t.sf(20.66, 98)
+    assert p < 1e-30
+    uncorrected = effect_sizes.from_p_value(p, 50, 50, direction=1, correction="none")
+    assert uncorrected.estimate == pytest.approx(20.66 * (2 / 50) ** 0.5, rel=1e-6)
+
+
 def test_an_interval_gives_back_the_standard_error() -> None:
     effect = effect_sizes.from_confidence_interval(-0.0960, 0.2960)
     assert effect.estimate == pytest.approx(0.1)
@@ -193,6 +201,12 @@ def test_ratios_turn_with_their_groups(n_t: int, n_c: int, data: st.DataObject) 
         assert effect.variance > 0
 
 
+def test_the_largest_and_smallest_numbers_that_are_taken() -> None:
+    effect = effect_sizes.hedges_g(1e50, 1e-50, 2, -1e50, 1e-50, 2)
+    assert np.isfinite(effect.estimate)
+    assert np.isfinite(effect.variance)
+
+
 def test_numbers_give_numbers_and_lists_give_arrays() -> None:
     effect = effect_sizes.hedges_g(12, 3, 40, 10, 3, 40)
     assert type(effect.estimate) is float
@@ -235,6 +249,9 @@ def test_the_interval_of_g_covers_as_often_as_it_says() -> None:
         (lambda: effect_sizes.hedges_g(1, 1, 9, 1, 1, [9, 0]), errors.SampleTooSmall, "n_c"),
         (lambda: effect_sizes.hedges_g(float("nan"), 1, 9, 1, 1, 9), errors.NotANumber, "mean_t"),
         (lambda: effect_sizes.hedges_g(1, 1, 9, "high", 1, 9), errors.NotANumber, "mean_c"),
+        (lambda: effect_sizes.hedges_g(1e60, 1, 9, 1, 1, 9), errors.OutOfRange, "mean_t"),
+        (lambda: effect_sizes.hedges_g(1, 1e-300, 9, 1, 1, 9), errors.OutOfRange, "sd_t"),
+        (lambda: effect_sizes.from_standard_error(1, 1e-200), errors.OutOfRange, "standard_error"),
         (lambda: effect_sizes.cox(11, 10, 3, 10), errors.EventsAboveSample, "events_t"),
         (lambda: effect_sizes.cox(1, 10, 30, 10), errors.EventsAboveSample, "events_c"),
         (lambda: effect_sizes.log_odds_ratio(-1, 10, 3, 10), errors.NegativeEvents, "events_t"),

@@ -15,7 +15,7 @@ from methods import errors, power
 def test_multipliers_of_bloom() -> None:
     # Bloom (1995), table 1: two-sided at .05, 80% power: 2.8 in large samples; 2.5 one-sided.
     assert power.USUAL_TEST.multiplier(1e6) == pytest.approx(2.80, abs=0.005)
-    assert power.Test(two_sided=False).multiplier(1e6) == pytest.approx(2.49, abs=0.005)
+    assert power.SignificanceTest(two_sided=False).multiplier(1e6) == pytest.approx(2.49, abs=0.005)
     # With few clusters it grows: by tables of t, 2.306 + .889 at 8 degrees of freedom.
     assert power.USUAL_TEST.multiplier(8) == pytest.approx(3.195, abs=0.001)
 
@@ -90,8 +90,8 @@ def test_a_pretest_of_schools_needs_fewer_of_them() -> None:
         (lambda: power.minimum_detectable_effect(100, r2=1), "r2"),
         (lambda: power.minimum_detectable_effect(100, share_treated=1), "share_treated"),
         (lambda: power.minimum_detectable_effect(100, covariates=-1), "covariates"),
-        (lambda: power.Test(alpha=0), "alpha"),
-        (lambda: power.Test(power=1.5), "power"),
+        (lambda: power.SignificanceTest(alpha=0), "alpha"),
+        (lambda: power.SignificanceTest(power=1.5), "power"),
         (lambda: power.minimum_detectable_effect_of_clusters(2, 20, 0.1), "clusters"),
         (lambda: power.minimum_detectable_effect_of_clusters(20, 0, 0.1), "cluster_size"),
         (lambda: power.minimum_detectable_effect_of_clusters(20, 20, 1.1), "icc"),
