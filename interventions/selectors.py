@@ -17,6 +17,8 @@ from interventions.choices import CostBand, Mechanism
 from interventions.links import Links, links_by_case, links_on
 from interventions.models import CaseStudyPage, CaseStudySource, EvaluationPage
 from interventions.models.vocabularies import Term
+from interventions.rating_words import Known, known_by, known_by_strongest, rating_rows
+from interventions.ratings import rated
 from interventions.studies import finding_rows, group_facts
 from interventions.verdicts import Verdict, verdict_of, verdict_on_case
 
@@ -62,6 +64,8 @@ class CaseDetail:
     sources: Sequence[CaseStudySource]
     tags: Sequence[Tag]
     contact: PublicContact | None
+    #: By its strongest evaluation; None without one.
+    known: Known | None
 
 
 def euros(amount: int | None) -> str:
@@ -91,6 +95,7 @@ def case_detail(page: CaseStudyPage, *, preview: bool = False) -> CaseDetail:
         sources=links.sources,
         tags=links.tags,
         contact=page.public_contact,
+        known=known_by_strongest(evaluations),
     )
 
 
@@ -124,8 +129,14 @@ def evaluation_detail(evaluation: EvaluationPage) -> dict[str, Any]:
     further = [row.case_id for row in evaluation.further_cases.all()]
     cards = case_cards([pk for pk in (evaluation.case_id, *further) if pk])
     case_card = next((card for card in cards if card.id == evaluation.case_id), None)
+    evaluation.read_rows_once()
+    # As it is in memory: a preview, or an evaluation from before there were ratings.
+    ratings = rated(evaluation)
+    evaluation.take(ratings)
     return {
         "verdict": verdict_of(evaluation),
+        "known": known_by(evaluation),
+        "ratings": rating_rows(evaluation, ratings),
         "facts": evaluation_facts(evaluation),
         "case_card": case_card,
         "author": evaluation.evaluator or (case_card.partner_name if case_card else ""),

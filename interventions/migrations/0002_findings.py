@@ -114,6 +114,36 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='evaluationpage',
+            name='strength',
+            field=models.PositiveSmallIntegerField(editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name='evaluationpage',
+            name='next_step',
+            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=30),
+        ),
+        migrations.AddField(
+            model_name='evaluationpage',
+            name='verdict',
+            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=20),
+        ),
+        migrations.AddField(
+            model_name='evaluationpage',
+            name='verdict_reason',
+            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=30),
+        ),
+        migrations.AddField(
+            model_name='evaluationpage',
+            name='first_measured_months',
+            field=models.PositiveSmallIntegerField(editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name='evaluationpage',
+            name='last_measured_months',
+            field=models.PositiveSmallIntegerField(editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name='evaluationpage',
             name='preregistration',
             field=models.URLField(blank=True, db_default='', default='', help_text='The address of the plan that was registered before the study began.', verbose_name='registered beforehand at'),
         ),

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -20,6 +20,9 @@ from interventions.evaluation_panels import EVALUATION_PANELS
 from interventions.forms import EvaluationForm
 from interventions.models.case_study import YEAR, CaseStudyPage
 from interventions.models.finding import CountField, FigureField
+
+if TYPE_CHECKING:
+    from interventions.ratings import Rated
 
 #: Of a column that is younger than its table: code from before it goes on writing.
 UNKNOWN_TO_OLD_CODE: dict[str, Any] = {"default": "", "db_default": ""}
@@ -157,7 +160,8 @@ class EvaluationPage(BasePage):
         **UNKNOWN_TO_OLD_CODE,
     )
 
-    # The ratings as readers see them: computed at every save, or given by a reviewer instead.
+    # What follows from these answers and from the findings at every save, but for the ratings that a
+    # reviewer gave (interventions.ratings).
     maryland_level = models.PositiveSmallIntegerField(null=True, editable=False, db_index=True)
     baseline_equivalence = models.CharField(
         max_length=30, blank=True, editable=False, **UNKNOWN_TO_OLD_CODE
@@ -165,6 +169,15 @@ class EvaluationPage(BasePage):
     wwc_rating = models.CharField(
         max_length=30, blank=True, editable=False, db_index=True, **UNKNOWN_TO_OLD_CODE
     )
+    #: How strong the evidence is, from 0 to 4.
+    strength = models.PositiveSmallIntegerField(null=True, editable=False)
+    next_step = models.CharField(max_length=30, blank=True, editable=False, **UNKNOWN_TO_OLD_CODE)
+    verdict = models.CharField(max_length=20, blank=True, editable=False, **UNKNOWN_TO_OLD_CODE)
+    verdict_reason = models.CharField(
+        max_length=30, blank=True, editable=False, **UNKNOWN_TO_OLD_CODE
+    )
+    first_measured_months = models.PositiveSmallIntegerField(null=True, editable=False)
+    last_measured_months = models.PositiveSmallIntegerField(null=True, editable=False)
 
     exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "case"]
     base_form_class = EvaluationForm
@@ -191,12 +204,25 @@ class EvaluationPage(BasePage):
         return any(source.doi or source.url for source in self.sources.all())
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
+        from interventions.ratings import rated
+
         parent = self.get_parent().specific_deferred
         self.case_id = parent.pk if isinstance(parent, CaseStudyPage) else None
         if kwargs.get("update_fields") is None:
-            # All findings are saved again: their effects depend on the groups that stand here.
-            self.findings.set(self.findings.all())
+            # So all findings are saved again: their effects depend on the groups that stand here.
+            self.read_rows_once()
+            self.take(rated(self))
         return super().save(*args, **kwargs)
+
+    def read_rows_once(self) -> None:
+        """Keep the rows in memory that each finding looks at, where every look would be a query."""
+        self.findings.set(self.findings.all().select_related("outcome"))
+        self.sources.set(self.sources.all())
+
+    def take(self, ratings: "Rated") -> None:
+        """Take over what follows from the answers and findings; who saves the page stores it."""
+        for name, value in ratings.columns().items():
+            setattr(self, name, value)
 
     def clean(self) -> None:
         super().clean()

@@ -12,6 +12,7 @@ from interventions.models import (
     CaseStudyPage,
     EvaluationAuthor,
     EvaluationPage,
+    EvaluationReview,
     EvaluationSource,
     Recognition,
     ResearchIndexPage,
@@ -111,3 +112,64 @@ def test_a_study_of_practice_elsewhere_hangs_under_the_research_index(
     listed = soup(client.get(index.url))
     assert [link.get_text() for link in listed.select(".evaluation__title a")] == [study.title]
     assert "u ziet de eerste" in client.get(f"{index.url}?page=abc").text
+
+
+TRIAL: dict[str, Any] = {
+    "design": "rct-individual", "attrition_overall": 5.0, "attrition_differential": 1.0,
+    "independence": "independent",
+}  # fmt: skip
+LARGE: dict[str, Any] = {
+    "data": "effect", "reported_metric": "smd", "reported_effect": 0.4, "reported_se": 0.1,
+    "time_point_months": 24, "role": "confirmatory",
+}  # fmt: skip
+
+
+def known(client: Client, address: str) -> str:
+    [section] = soup(client.get(address)).select(".known")
+    return " ".join(section.get_text(" ").split())
+
+
+def test_a_case_says_what_is_known_how_sure_and_what_would_tell_more(
+    client: Client, case: CaseStudyPage
+) -> None:
+    evaluation = builders.evaluation(case, "works", findings=[builders.finding(**LARGE)], **TRIAL)
+    for address in (case.url, evaluation.url):
+        told = known(client, address)
+        for text in ("Het werkt. Het verschil is groter dan toeval verklaart.", "Sterk bewijs",
+                     "24 maanden", "Herhaal het op een andere plek."):  # fmt: skip
+            assert text in told
+    assert (evaluation.maryland_level, evaluation.wwc_rating) == (5, "meets-without-reservations")
+
+
+def test_what_ran_too_short_says_nothing_and_says_so(client: Client, case: CaseStudyPage) -> None:
+    builders.evaluation(case, "inconclusive", inconclusive_reason="ran-too-short")
+    assert "Het onderzoek liep te kort om iets te kunnen zeggen." in known(client, case.url)
+
+
+def test_a_conclusion_that_its_figures_contradict_gets_no_verdict(
+    client: Client, case: CaseStudyPage
+) -> None:
+    finding = builders.finding(**{**LARGE, "direction": "lower"})
+    evaluation = builders.evaluation(case, "works", findings=[finding], **TRIAL)
+    assert "Geen oordeel" in known(client, evaluation.url)
+
+
+def test_a_rating_shows_its_rule_and_inputs_and_a_reviewer_can_give_another(
+    client: Client, case: CaseStudyPage
+) -> None:
+    evaluation = builders.evaluation(case, "works", findings=[builders.finding(**LARGE)], **TRIAL)
+    text = " ".join(soup(client.get(evaluation.url)).get_text(" ").split())
+    assert "niveau 5 van 5 : het lot bepaalde wie meedeed" in text.replace("5:", "5 :")
+    assert "Uitval: laag" in text
+
+    EvaluationReview.objects.create(
+        evaluation=evaluation, subject="maryland", kind="override", value="2",
+        reason="De loting is niet gevolgd.", reviewer_name="R. Beoordelaar",
+    )  # fmt: skip
+    evaluation.save_revision().publish()
+
+    text = " ".join(soup(client.get(evaluation.url)).get_text(" ").split())
+    assert "niveau 2 van 5" in text
+    assert "R. Beoordelaar" in text
+    assert "De loting is niet gevolgd." in text
+    assert EvaluationPage.objects.get().verdict == "inconclusive"
