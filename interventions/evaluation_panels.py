@@ -95,12 +95,18 @@ EVALUATION_PANELS = [
     group(
         _("About which cases"),
         [
+            FieldPanel(
+                "intervention_types",
+                help_text=_(
+                    "Only for a study of practice elsewhere: others have those of their cases."
+                ),
+            ),
             MultipleChooserPanel(
                 "further_cases",
                 chooser_field_name="case",
                 label=_("case study"),
                 heading=_("Also about"),
-            )
+            ),
         ],
     ),
     group(_("Sources"), [InlinePanel("sources", label=_("source"))]),

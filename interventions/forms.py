@@ -47,6 +47,12 @@ class RevealingForm(OwnThingsForm):
     #: Field that is hidden; the field that reveals it, and with which answers.
     revealed_by: ClassVar[dict[str, tuple[str, Collection[str]]]] = {}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, vocabulary in VOCABULARIES.items():
+            if name in self.fields:
+                self.fields[name] = self._terms_field(name, vocabulary)
+
     def clean(self) -> dict[str, Any]:
         """Leave out what was typed in a field that is hidden now: an error there could not be seen."""
         cleaned = super().clean()
@@ -55,6 +61,16 @@ class RevealingForm(OwnThingsForm):
                 cleaned[name] = self.fields[name].clean("")
                 self.errors.pop(name, None)
         return cleaned
+
+    def _terms_field(self, name: str, vocabulary: type[Term]) -> TermsField:
+        replaced = self.fields[name]
+        self.initial[name] = [term.pk for term in getattr(self.instance, name).all()]
+        return TermsField(
+            queryset=vocabulary.objects.all(),
+            required=replaced.required,
+            label=replaced.label,
+            help_text=_("Choose one or more."),  # taggit's own asks for commas
+        )
 
 
 class EvaluationForm(RevealingForm):
@@ -76,16 +92,3 @@ class CaseStudyForm(RevealingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"].help_text = _("What do you call it? Short and recognisable.")
-        for name, vocabulary in VOCABULARIES.items():
-            if name in self.fields:
-                self.fields[name] = self._terms_field(name, vocabulary)
-
-    def _terms_field(self, name: str, vocabulary: type[Term]) -> TermsField:
-        replaced = self.fields[name]
-        self.initial[name] = [term.pk for term in getattr(self.instance, name).all()]
-        return TermsField(
-            queryset=vocabulary.objects.all(),
-            required=replaced.required,
-            label=replaced.label,
-            help_text=_("Choose one or more."),  # taggit's own asks for commas
-        )

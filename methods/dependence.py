@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from methods.errors import OutOfRange, TooFewGroups, UnequalLengths
 from methods.inference import inference
-from methods.inputs import estimates, numbers, share
+from methods.inputs import Array, estimates, numbers, share
 
 #: With fewer degrees of freedom the interval and the p value are not to be trusted (Tipton 2015).
 ENOUGH_FREEDOM = 4.0
@@ -72,16 +72,12 @@ def robust_effect(
     TooFewGroups : fewer than two clusters
     """
     share(level, "level")
-    if not 0 <= float(numbers(rho, "rho")) <= 1:
-        raise OutOfRange("a correlation within studies lies from 0 to 1", argument="rho")
+    rho = _correlation(rho)
     y, v = estimates(effects, variances)
-    if len(clusters) != len(y):
-        raise UnequalLengths(f"{len(clusters)} labels for {len(y)} effects", argument="clusters")
-    places: dict[Hashable, int] = {}
-    cluster = np.array([places.setdefault(label, len(places)) for label in clusters])
-    if len(places) < 2:
-        raise TooFewGroups("fewer than two independent studies", argument="clusters")
+    cluster = _numbered(clusters, len(y))
     size = np.bincount(cluster)
+    if len(size) < 2:
+        raise TooFewGroups("fewer than two independent studies", argument="clusters")
     mean_variance = np.bincount(cluster, v) / size
     # Measured from one of them, so that findings that all agree have residuals of exactly 0.
     origin = float(y[0])
@@ -92,7 +88,7 @@ def robust_effect(
     q = float(np.sum((fixed / size)[cluster] * (y - origin - fixed_mean) ** 2))
     taken_out = fixed @ ((1 + (size - 1) * rho) / size) / fixed.sum()
     spread = fixed.sum() - fixed @ fixed / fixed.sum()
-    tau2 = max(0.0, (q - len(places) + float(taken_out)) / float(spread))
+    tau2 = max(0.0, (q - len(size) + float(taken_out)) / float(spread))
 
     weight = 1 / (mean_variance + tau2)
     part = weight / weight.sum()
@@ -111,7 +107,69 @@ def robust_effect(
         trustworthy=df >= ENOUGH_FREEDOM,
         tau2=tau2,
         k=len(y),
-        clusters=len(places),
+        clusters=len(size),
         rho=rho,
         level=level,
     )
+
+
+@dataclass(frozen=True)
+class Composites:
+    """One effect for each study, of all its findings.
+
+    Attributes
+    ----------
+    effects, variances : shape (studies,), studies in order of first appearance
+    sizes : number of findings of each
+    """
+
+    effects: Array
+    variances: Array
+    sizes: Array
+
+
+def composites(
+    effects: ArrayLike, variances: ArrayLike, clusters: Sequence[Hashable], *, rho: float = 0.8
+) -> Composites:
+    """Average the findings of each study, so that none is counted twice.
+
+    The mean of m findings, with variance (Σv + ρ Σ√v√v')/m² over the pairs of different findings
+    (Borenstein et al. 2009, equation 24.5); with ρ = 1 that of one finding, with ρ = 0 as if each
+    were a study.
+
+    Parameters
+    ----------
+    effects, variances : shape (k,)
+    clusters : k labels; findings of the same study, or study family, share one
+    rho : assumed correlation of findings within a study, from 0 to 1
+
+    Raises
+    ------
+    TooFewEstimates, UnequalLengths, NotANumber, VarianceNotPositive
+    OutOfRange : rho outside its range
+    """
+    rho = _correlation(rho)
+    y, v = estimates(effects, variances, least=1)
+    cluster = _numbered(clusters, len(y))
+    sizes = np.bincount(cluster)
+    total = np.bincount(cluster, v)
+    crossed = np.bincount(cluster, np.sqrt(v)) ** 2 - total
+    return Composites(
+        effects=np.bincount(cluster, y) / sizes,
+        variances=(total + rho * crossed) / sizes**2,
+        sizes=sizes,
+    )
+
+
+def _correlation(rho: float) -> float:
+    if not 0 <= float(numbers(rho, "rho")) <= 1:
+        raise OutOfRange("a correlation within studies lies from 0 to 1", argument="rho")
+    return float(rho)
+
+
+def _numbered(clusters: Sequence[Hashable], count: int) -> Array:
+    """Return for each label the number of its cluster, in order of first appearance."""
+    if len(clusters) != count:
+        raise UnequalLengths(f"{len(clusters)} labels for {count} effects", argument="clusters")
+    places: dict[Hashable, int] = {}
+    return np.array([places.setdefault(label, len(places)) for label in clusters])

@@ -10,6 +10,7 @@ from interventions.models.relations import (
     CaseStudySource,
     CaseStudyTag,
     CaseStudyTargetGroup,
+    EvaluationIntervention,
 )
 from interventions.models.research_index import ResearchIndexPage
 from interventions.models.review import EvaluationReview
@@ -32,6 +33,7 @@ __all__ = [
     "CaseStudyTag",
     "CaseStudyTargetGroup",
     "EvaluationAuthor",
+    "EvaluationIntervention",
     "EvaluationPage",
     "EvaluationReview",
     "EvaluationSource",

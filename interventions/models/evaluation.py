@@ -6,6 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
 
 from core.models import BasePage
 from interventions.choices import (
@@ -20,6 +21,7 @@ from interventions.evaluation_panels import EVALUATION_PANELS
 from interventions.forms import EvaluationForm
 from interventions.models.case_study import YEAR, CaseStudyPage
 from interventions.models.finding import CountField, FigureField
+from interventions.models.relations import EvaluationIntervention
 
 if TYPE_CHECKING:
     from interventions.ratings import Rated
@@ -158,6 +160,17 @@ class EvaluationPage(BasePage):
             "Reports of one and the same study get one code here, so that it is counted once."
         ),
         **UNKNOWN_TO_OLD_CODE,
+    )
+
+    intervention_types = ClusterTaggableManager(
+        through=EvaluationIntervention,
+        blank=True,
+        verbose_name=_("kind of intervention"),
+        related_name="studies",
+    )
+    # A published data set that shows how pooling works; it is no knowledge of the coalition.
+    is_example = models.BooleanField(
+        _("example data"), default=False, db_default=False, editable=False
     )
 
     # What follows from these answers and from the findings at every save, but for the ratings that a

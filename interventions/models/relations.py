@@ -24,6 +24,15 @@ class CaseStudyIntervention(ItemBase):
     content_object = ParentalKey(CASE, on_delete=models.CASCADE, related_name="type_items")
 
 
+class EvaluationIntervention(ItemBase):
+    """The type of what a study of practice elsewhere is about; other studies have that of their cases."""
+
+    tag = models.ForeignKey(InterventionType, on_delete=models.PROTECT, related_name="study_items")
+    content_object = ParentalKey(
+        "interventions.EvaluationPage", on_delete=models.CASCADE, related_name="type_items"
+    )
+
+
 class CaseStudyOutcome(ItemBase):
     tag = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="items")
     content_object = ParentalKey(CASE, on_delete=models.CASCADE, related_name="outcome_items")

@@ -28,6 +28,7 @@ DEBUG = False
 
 INSTALLED_APPS = [
     "demo",
+    "evidence",
     "search",
     "interventions",
     "partners",

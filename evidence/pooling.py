@@ -1,0 +1,224 @@
+"""Whether findings may be pooled, and what they say together.
+
+The one way to a pooled number: pages, API, exports and panels all ask :func:`pool`, so that none
+shows a number that another refuses.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from django.db.models import QuerySet, TextChoices
+from django.utils.translation import gettext_lazy as _
+from numpy.typing import NDArray
+
+from evidence.query import EvidenceQuery
+from evidence.selection import findings
+from interventions.choices import Metric
+from interventions.models import Finding
+from methods import dependence, moderators, sensitivity, synthesis
+from methods.dependence import RobustPool
+from methods.errors import RefusedInput
+from methods.heterogeneity import Estimator
+from methods.moderators import Subgroups
+from methods.sensitivity import EggerTest
+from methods.synthesis import Interval, Pool
+
+#: With fewer independent studies no pool is shown.
+FEWEST_STUDIES = 3
+#: Assumed correlation of several findings of one study.
+CORRELATION = 0.8
+#: Without each study in turn: for a list to read.
+MOST_LEFT_OUT = 100
+
+
+class Reason(TextChoices):
+    """Why findings are not pooled."""
+
+    NO_EFFECTS = "no-effects", _("none of these findings has an effect size")
+    MIXED_OUTCOMES = "mixed-outcomes", _("they are about different outcomes; choose one")
+    MIXED_METRICS = (
+        "mixed-metrics",
+        _("they are in different kinds of effect size; choose one"),
+    )
+    TOO_FEW_STUDIES = "too-few-studies", _("they come from fewer than three independent studies")
+
+
+class PoolRefused(ValueError):
+    """These findings can't be pooled honestly; ``reason`` says why, in the reader's language."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class StudyEffects:
+    """Findings as columns: one row a finding that has an effect.
+
+    Attributes
+    ----------
+    evaluations : ids of the evaluations
+    families : what makes two findings of one study: the code of its family, or its id
+    outcomes : ids of the outcomes
+    metrics : values of :class:`~interventions.choices.Metric`
+    effects, variances : above zero is better; the variance is the squared standard error
+    levels : Maryland levels, 0 where there is none
+    """
+
+    evaluations: Sequence[int]
+    families: Sequence[Hashable]
+    outcomes: Sequence[int]
+    metrics: Sequence[str]
+    effects: NDArray[np.float64]
+    variances: NDArray[np.float64]
+    levels: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Pooled:
+    """What studies say together: one composite effect a study, pooled with random effects.
+
+    ``evaluations`` and ``levels`` are of the first finding of each study; ``sizes`` is how many
+    findings each brings in.
+    """
+
+    outcome_id: int
+    metric: Metric
+    evaluations: Sequence[int]
+    levels: Sequence[int]
+    sizes: NDArray[np.int64]
+    pool: Pool
+    findings: StudyEffects
+
+    @cached_property
+    def fixed(self) -> Pool:
+        """Return the pool as if all studies estimate one effect."""
+        return synthesis.fixed_effect(self.pool.effects, self.pool.variances)
+
+    @cached_property
+    def robust(self) -> RobustPool:
+        """Return the pool of all single findings, by robust variance estimation."""
+        found = self.findings
+        return dependence.robust_effect(
+            found.effects, found.variances, found.families, rho=CORRELATION
+        )
+
+    @cached_property
+    def left_out(self) -> tuple[Pool, ...]:
+        """Return the pool without each study in turn; nothing where studies are too many or few."""
+        if not FEWEST_STUDIES < self.pool.k <= MOST_LEFT_OUT:
+            return ()
+        return sensitivity.leave_one_out(self.pool.effects, self.pool.variances)
+
+    @cached_property
+    def asymmetry(self) -> EggerTest | None:
+        """Return Egger's test, where studies are enough for it and differ in precision."""
+        if self.pool.k < sensitivity.ENOUGH_FOR_EGGER:
+            return None
+        try:
+            return sensitivity.egger_test(self.pool.effects, self.pool.variances)
+        except RefusedInput:
+            return None
+
+    @cached_property
+    def by_level(self) -> Subgroups | None:
+        """Return the pools by Maryland level, where two levels have studies enough to be pooled."""
+        try:
+            groups = moderators.subgroup_analysis(
+                self.pool.effects, self.pool.variances, self.levels
+            )
+        except RefusedInput:
+            return None
+        enough = all(pool.k >= FEWEST_STUDIES for pool in groups.pools.values())
+        return groups if enough else None
+
+
+def pool(
+    query: EvidenceQuery, *, tau2: Estimator = "reml", interval: Interval = "hartung-knapp"
+) -> Pooled:
+    """Pool the findings that a question chooses.
+
+    Raises
+    ------
+    PoolRefused : with the reason, which every route must show instead
+    """
+    return pooled(read(findings(query)), tau2=tau2, interval=interval)
+
+
+def read(chosen: QuerySet[Finding]) -> StudyEffects:
+    """Read the findings that have an effect, in one query."""
+    rows = list(
+        chosen.filter(effect__isnull=False, effect_se__gt=0)
+        .order_by("evaluation_id", "sort_order", "pk")
+        .values_list(
+            "evaluation_id",
+            "evaluation__study_family",
+            "outcome_id",
+            "metric",
+            "effect",
+            "effect_se",
+            "evaluation__maryland_level",
+            "subgroup",
+        )
+    )
+    families = [code or pk for pk, code, *_rest in rows]
+    # Those about a part of the pupils count where a study says nothing about all of them.
+    whole = {family for family, row in zip(families, rows, strict=True) if not row[-1]}
+    kept = [
+        (family, *row)
+        for family, row in zip(families, rows, strict=True)
+        if not row[-1] or family not in whole
+    ]
+    columns = list(zip(*kept, strict=True)) if kept else [()] * 9
+    names, evaluations, _codes, outcomes, metrics, effects, errors, levels, _subgroups = columns
+    return StudyEffects(
+        evaluations=evaluations,
+        families=names,
+        outcomes=outcomes,
+        metrics=metrics,
+        effects=np.array(effects, dtype=np.float64),
+        variances=np.array(errors, dtype=np.float64) ** 2,
+        levels=[level or 0 for level in levels],
+    )
+
+
+def pooled(
+    found: StudyEffects, *, tau2: Estimator = "reml", interval: Interval = "hartung-knapp"
+) -> Pooled:
+    """Pool findings that were read.
+
+    Raises
+    ------
+    PoolRefused
+    """
+    outcomes, metrics, firsts = set(found.outcomes), set(found.metrics), _firsts(found.families)
+    if not outcomes:
+        raise PoolRefused(Reason.NO_EFFECTS)
+    if len(outcomes) > 1:
+        raise PoolRefused(Reason.MIXED_OUTCOMES)
+    if len(metrics) > 1:
+        raise PoolRefused(Reason.MIXED_METRICS)
+    if len(firsts) < FEWEST_STUDIES:
+        raise PoolRefused(Reason.TOO_FEW_STUDIES)
+    studies = dependence.composites(found.effects, found.variances, found.families, rho=CORRELATION)
+    return Pooled(
+        outcome_id=outcomes.pop(),
+        metric=Metric(metrics.pop()),
+        evaluations=[found.evaluations[place] for place in firsts],
+        levels=[found.levels[place] for place in firsts],
+        sizes=studies.sizes,
+        pool=synthesis.random_effects(
+            studies.effects, studies.variances, tau2=tau2, interval=interval
+        ),
+        findings=found,
+    )
+
+
+def _firsts(families: Sequence[Hashable]) -> list[int]:
+    """Return the place of the first finding of each family."""
+    places: dict[Hashable, int] = {}
+    for place, family in enumerate(families):
+        places.setdefault(family, place)
+    return list(places.values())
