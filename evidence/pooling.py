@@ -88,7 +88,7 @@ class Pooled:
     metric: Metric
     evaluations: Sequence[int]
     levels: Sequence[int]
-    sizes: NDArray[np.int64]
+    sizes: NDArray[np.intp]
     pool: Pool
     findings: StudyEffects
 

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from methods.errors import OutOfRange, TooFewGroups, UnequalLengths
 from methods.inference import inference
@@ -125,7 +125,7 @@ class Composites:
 
     effects: Array
     variances: Array
-    sizes: Array
+    sizes: NDArray[np.intp]
 
 
 def composites(
@@ -167,9 +167,9 @@ def _correlation(rho: float) -> float:
     return float(rho)
 
 
-def _numbered(clusters: Sequence[Hashable], count: int) -> Array:
+def _numbered(clusters: Sequence[Hashable], count: int) -> NDArray[np.intp]:
     """Return for each label the number of its cluster, in order of first appearance."""
     if len(clusters) != count:
         raise UnequalLengths(f"{len(clusters)} labels for {count} effects", argument="clusters")
     places: dict[Hashable, int] = {}
-    return np.array([places.setdefault(label, len(places)) for label in clusters])
+    return np.array([places.setdefault(label, len(places)) for label in clusters], dtype=np.intp)
