@@ -1,4 +1,4 @@
-"""What the edit form of an evaluation asks while it is filled in."""
+"""What the admin asks of evaluations beside their edit form, and tells in it while it is filled in."""
 
 import re
 
@@ -6,12 +6,15 @@ from django import forms
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.forms import fields_for_model, modelform_factory
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin import messages
 from wagtail.permissions import page_permission_policy
 
 from interventions.effects import effect_of
 from interventions.models import EvaluationPage, Finding
+from interventions.reviews import ReviewForm, record
 from interventions.told import told
 
 #: Of a row in the form, saved or new.
@@ -51,4 +54,32 @@ def what_follows(request: HttpRequest) -> HttpResponse:
         request,
         "interventions/admin/what_follows.html",
         told(form.instance, effect_of(form.instance), prefix, problems),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Record that somebody checked a claim of an evaluation, or gave it another rating.
+
+    Raises
+    ------
+    PermissionDenied : somebody who may not publish this evaluation
+    """
+    evaluation = get_object_or_404(EvaluationPage, pk=page_id)
+    if not evaluation.permissions_for_user(request.user).can_publish():
+        raise PermissionDenied
+    form = ReviewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        record(form, evaluation, request.user)
+        messages.success(request, _("Recorded, with your name and the date."))
+        return redirect("evaluation_review", evaluation.pk)
+    return render(
+        request,
+        "interventions/admin/review.html",
+        {
+            "form": form,
+            "reviews": evaluation.reviews.all(),
+            "page_title": _("Check of an evaluation"),
+            "page_subtitle": evaluation.title,
+        },
     )

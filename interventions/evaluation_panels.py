@@ -1,5 +1,8 @@
 """The edit form of an evaluation: five answers are enough, the rest unfolds by what was chosen."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -7,12 +10,31 @@ from wagtail.admin.panels import (
     HelpPanel,
     InlinePanel,
     MultipleChooserPanel,
+    Panel,
     TitleFieldPanel,
 )
 
 from interventions.choices import CLUSTERED_UNITS, COMPARING, MAYBE_COMPARING, Conclusion
 from interventions.finding_panels import FINDING_PANELS, FindingsPanel
 from interventions.panels import ChangesAskedPanel, group, only_if
+
+
+class ReviewPanel(Panel):
+    """The way to where a claim is checked, for who may publish the evaluation."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "interventions/admin/review_link.html"
+
+        def is_shown(self) -> bool:
+            if not super().is_shown() or self.instance.pk is None:
+                return False
+            return bool(self.instance.permissions_for_user(self.request.user).can_publish())
+
+        def get_context_data(
+            self, parent_context: Mapping[str, Any] | None = None
+        ) -> dict[str, Any]:
+            return {**super().get_context_data(parent_context), "page": self.instance}
+
 
 WITH_GROUPS = only_if(design=COMPARING | MAYBE_COMPARING)
 WITH_CLUSTERS = only_if(assignment_unit=CLUSTERED_UNITS)
@@ -24,6 +46,7 @@ EVALUATION_PANELS = [
         help_text=_("For example: what two years of one enrolment day taught us."),
     ),
     ChangesAskedPanel(heading=_("Changes asked")),
+    ReviewPanel(heading=_("Check")),
     group(
         _("What did you find?"),
         [

@@ -19,6 +19,7 @@ from interventions.models import CaseStudyPage, CaseStudySource, EvaluationPage
 from interventions.models.vocabularies import Term
 from interventions.rating_words import Known, known_by, known_by_strongest, rating_rows
 from interventions.ratings import rated
+from interventions.reviews import checks_of
 from interventions.studies import finding_rows, group_facts
 from interventions.verdicts import Verdict, verdict_of, verdict_on_case
 
@@ -131,12 +132,14 @@ def evaluation_detail(evaluation: EvaluationPage) -> dict[str, Any]:
     case_card = next((card for card in cards if card.id == evaluation.case_id), None)
     evaluation.read_rows_once()
     # As it is in memory: a preview, or an evaluation from before there were ratings.
-    ratings = rated(evaluation)
+    reviews = list(evaluation.reviews.all()) if evaluation.pk else []
+    ratings = rated(evaluation, reviews)
     evaluation.take(ratings)
     return {
         "verdict": verdict_of(evaluation),
         "known": known_by(evaluation),
         "ratings": rating_rows(evaluation, ratings),
+        "checks": checks_of(evaluation, reviews),
         "facts": evaluation_facts(evaluation),
         "case_card": case_card,
         "author": evaluation.evaluator or (case_card.partner_name if case_card else ""),

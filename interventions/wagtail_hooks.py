@@ -12,7 +12,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from core.models import Municipality
-from interventions.admin_views import what_follows
+from interventions.admin_views import review, what_follows
 from interventions.home_panels import OwnWorkPanel, QueuePanel
 from interventions.models import InterventionType, Outcome, Sector, TargetGroup
 from partners.selectors import own_partners
@@ -89,7 +89,10 @@ register_snippet(Vocabularies)
 
 @hooks.register("register_admin_urls")
 def addresses_about_evaluations() -> list[URLPattern]:
-    return [path("evaluations/what-follows/", what_follows, name="finding_what_follows")]
+    return [
+        path("evaluations/what-follows/", what_follows, name="finding_what_follows"),
+        path("evaluations/<int:page_id>/review/", review, name="evaluation_review"),
+    ]
 
 
 @hooks.register("construct_homepage_panels")

@@ -154,6 +154,8 @@ ON_A_PAGE = (
     on_page("revisions_compare",
             arguments=lambda s: {"pk": s.page.pk, "revision_id_a": "earliest",
                                  "revision_id_b": "latest"}),
+    Verb("evaluation_review", page_id, lambda _: {"subject": "design", "kind": "verified"},
+         changes=False),
     Verb("wagtailadmin_explore", lambda s: {"parent_page_id": s.page.pk}),
     Verb("wagtailadmin_explore_results", lambda s: {"parent_page_id": s.page.pk}),
     Verb("wagtailadmin_workflows:remove", lambda s: {"page_pk": s.page.pk}, nothing, changes=False),
