@@ -151,3 +151,19 @@ def test_who_writes_no_pages_is_not_told_what_follows(author: Client) -> None:
     assert signed_in(builders.researcher()).post(WHAT_FOLLOWS, asked).status_code != 200
     assert Client().post(WHAT_FOLLOWS, asked).status_code != 200
     assert author.post(WHAT_FOLLOWS, {**asked, "prefix": "x"}).status_code == 400
+
+
+def test_findings_go_along_when_an_evaluation_is_compared_and_copied(
+    evaluation: EvaluationPage,
+) -> None:
+    moderator = signed_in(builders.moderator())
+    post(moderator, evaluation, row(**MEANS), **{"action-publish": "1"})
+    post(moderator, evaluation, row(**{**MEANS, "measure": "Toets"}), summary="Anders.")
+    compare = reverse(
+        "wagtailadmin_pages:revisions_compare", args=[evaluation.pk, "earliest", "latest"]
+    )
+    assert "Toets" in moderator.get(compare).text
+
+    copied = EvaluationPage.objects.get(pk=evaluation.pk).copy(update_attrs={"slug": "kopie"})
+    assert copied.findings.get().effect == Finding.objects.filter(evaluation=evaluation)[0].effect
+    assert Finding.objects.values("evaluation").distinct().count() == 2
