@@ -36,9 +36,6 @@ class WhatFollowsPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "interventions/admin/what_follows_panel.html"
 
-        class Media:
-            js = ["js/finding.js"]
-
         def get_context_data(
             self, parent_context: Mapping[str, Any] | None = None
         ) -> dict[str, Any]:
@@ -60,6 +57,11 @@ class FindingFormSet(BaseChildFormSet):
 
 
 class FindingsPanel(InlinePanel):
+    class BoundPanel(InlinePanel.BoundPanel):
+        class Media:
+            # Here, as Wagtail asks no panel inside a row for its scripts.
+            js = ["js/finding.js"]
+
     def get_form_options(self) -> dict[str, Any]:
         options: dict[str, Any] = super().get_form_options()
         options["formsets"][self.relation_name]["formset"] = FindingFormSet
