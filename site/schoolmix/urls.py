@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("core.urls")),
     *i18n_patterns(
         path("", include("search.urls")),
+        path("", include("evidence.urls")),
         path("", include("interventions.urls")),
         path("", include("core.localised_urls")),
         path("", include(wagtail_urls)),

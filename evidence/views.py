@@ -1,0 +1,13 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from evidence.query import EvidenceQuery
+from evidence.results import answer
+
+
+@require_safe
+def evidence(request: HttpRequest) -> HttpResponse:
+    """The findings of all evaluations, filtered, and what they say together."""
+    results = answer(EvidenceQuery.parse(request.GET))
+    return render(request, "evidence/evidence.html", {"results": results, "query": results.query})
