@@ -53,6 +53,7 @@ class EvaluationSummary:
     design: str
     period: str
     sample: str
+    is_example: bool
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ def summarise(evaluation: EvaluationPage) -> EvaluationSummary:
         design=evaluation.get_design_display(),
         period=period(evaluation.period_start, evaluation.period_end),
         sample=sample_size(evaluation),
+        is_example=evaluation.is_example,
     )
 
 

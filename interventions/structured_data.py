@@ -33,14 +33,15 @@ def describe_case(page: CaseStudyPage, case: CaseDetail) -> Description | None:
 
 
 def describe_evaluation(page: EvaluationPage, evaluation: dict[str, Any]) -> Description | None:
-    """Return the evaluation as a schema.org Article about its case; None where that is generated.
+    """Return the evaluation as a schema.org Article about its case; None where that is generated,
+    and for example data.
 
     Parameters
     ----------
     evaluation : what :func:`interventions.selectors.evaluation_detail` returns
     """
     case = evaluation["case_card"]
-    if case and case.is_synthetic:
+    if page.is_example or (case and case.is_synthetic):
         return None
     return _known(
         {

@@ -31,7 +31,8 @@ def study(case: CaseStudyPage, effect: float, error: float = 0.2, **fields: Any)
 def text(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
-    return " ".join(soup(response).select_one("main").get_text(" ").split())
+    [main] = soup(response).select("main")
+    return " ".join(main.get_text(" ").split())
 
 
 def test_without_findings_the_page_says_that_this_is_not_known(client: Client) -> None:
@@ -43,7 +44,7 @@ def test_studies_that_can_be_pooled_are_shown_together(client: Client, case: Cas
     for number, effect in enumerate((0.10, 0.20, 0.60)):
         study(case, effect, title=f"Onderzoek {number}")
     page = soup(client.get(URL))
-    together = page.select_one("#together")
+    [together] = page.select("#together")
     assert "3 onafhankelijke onderzoeken" in " ".join(together.get_text(" ").split())
     assert [row.get_text(strip=True) for row in page.select(".forest tbody th a")] == [
         "Onderzoek 0", "Onderzoek 1", "Onderzoek 2",

@@ -125,7 +125,7 @@ LARGE: dict[str, Any] = {
 
 
 def known(client: Client, address: str) -> str:
-    [section] = soup(client.get(address)).select(".known")
+    [section] = soup(client.get(address)).select(".judged")
     return " ".join(section.get_text(" ").split())
 
 

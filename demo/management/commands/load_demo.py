@@ -1,3 +1,4 @@
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -5,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from demo.accounts import load_accounts
+from demo.examples import load_examples
 from demo.loading import load_partners_and_cases
 from demo.site_setup import set_up_site
 
@@ -14,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         home = set_up_site()
-        for line in load_partners_and_cases(home):
+        for line in chain(load_partners_and_cases(home), load_examples()):
             self.stdout.write(line)
         call_command("make_renditions", stdout=self.stdout)
         load_accounts(settings.ROOT / "var" / "demo-accounts.txt")
