@@ -14,6 +14,7 @@ from evidence.pooling import Pooled, PoolRefused, Reason, pool
 from evidence.query import EFFECT, LAST_PAGE, NEWEST, PAGE_SIZE, PRECISION, EvidenceQuery
 from evidence.selection import findings, ordered
 from interventions.models import EvaluationPage, Finding
+from interventions.studies import public_change_of
 from methods.synthesis import Pool
 
 #: A plot of more studies is no longer read; their table of findings is there all the same.
@@ -98,6 +99,8 @@ class FindingLine:
     study: EvaluationPage
     url: str
     ci: tuple[float, float] | None
+    #: Of a share before and after: 57% → 68%.
+    change: str
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,8 @@ def answer(query: EvidenceQuery) -> Results:
               "evaluation__maryland_level", "evaluation__conclusion", "evaluation__study_family",
               "evaluation__period_start", "evaluation__period_end", "outcome__name",
               "outcome__name_en", "outcome__slug", "measure", "subgroup", "time_point_months",
-              "effect", "effect_se", "metric", "no_effect_because", "data")[
+              "effect", "effect_se", "metric", "no_effect_because", "data",
+              "share_before", "share_after")[
             start : start + PAGE_SIZE
         ]
     )  # fmt: skip
@@ -244,7 +248,7 @@ def _line(finding: Finding) -> FindingLine:
     if finding.effect is not None and finding.effect_se is not None:
         ci = (finding.effect - 1.96 * finding.effect_se, finding.effect + 1.96 * finding.effect_se)
     study = finding.evaluation
-    return FindingLine(finding, study, study.get_url(), ci)
+    return FindingLine(finding, study, study.get_url(), ci, public_change_of(finding))
 
 
 def _choices(name: str, query: EvidenceQuery) -> FilterChoices:

@@ -9,7 +9,7 @@ from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from interventions.choices import Data, Metric
+from interventions.choices import Data, Metric, NoEffect
 from interventions.models import EvaluationPage, Finding, Outcome
 from interventions.small_counts import hides_groups, public_effect_of
 from interventions.told import told
@@ -84,6 +84,11 @@ def _change(finding: Finding) -> str:
         floatformat(share, -1) for share in (finding.share_before, finding.share_after)
     )
     return f"{before}% → {after}%"
+
+
+def public_change_of(finding: Finding) -> str:
+    """Return a share before and after as everybody may see it, as stored: "57% → 68%"."""
+    return "" if finding.no_effect_because == NoEffect.SMALL_COUNTS else _change(finding)
 
 
 def _months(finding: Finding, effect: float | None, metric: str) -> str:

@@ -73,7 +73,17 @@ def test_mixed_outcomes_offer_each_outcome(client: Client, case: CaseStudyPage) 
 def test_a_finding_without_an_effect_says_why(client: Client, case: CaseStudyPage) -> None:
     finding = builders.finding(data="before-after", share_before=57, share_after=68)
     builders.evaluation(case, findings=[finding], design="before-after")
-    assert "geen groep om mee te vergelijken" in text(client, URL)
+    told = text(client, URL)
+    assert "57% → 68%" in told
+    assert "geen groep om mee te vergelijken" in told
+
+
+def test_counts_under_ten_are_told_nowhere(client: Client, case: CaseStudyPage) -> None:
+    finding = builders.finding(
+        data="before-after", share_before=57, share_after=68, n_before=12, n_after=300
+    )
+    builders.evaluation(case, findings=[finding], design="before-after")
+    assert "57%" not in text(client, URL)
 
 
 @pytest.mark.parametrize(
