@@ -25,6 +25,19 @@ def test_suggestions_are_announced(box: Locator, page: Page) -> None:
     expect(page.locator("[data-combobox] [role=status]")).to_contain_text(str(count))
 
 
+def test_no_suggestion_is_cut_off(box: Locator, page: Page) -> None:
+    """The list hangs over the edge of what the box stands in."""
+    under = "option => option.contains(document.elementFromPoint(...middle(option)))"
+    middle = """const middle = option => {
+        const {x, y, width, height} = option.getBoundingClientRect();
+        return [x + width / 2, y + height / 2];
+    };"""
+    options = page.get_by_role("option")
+    for option in options.all():
+        option.scroll_into_view_if_needed()
+        assert option.evaluate(f"option => {{ {middle} return ({under})(option); }}")
+
+
 def test_arrows_walk_round_the_suggestions_and_the_box(box: Locator, page: Page) -> None:
     options = page.get_by_role("option")
     box.press("ArrowDown")
