@@ -32,8 +32,10 @@ class PostgresqlText:
 
     def _matches(self, queries: Sequence[tuple[str, list[str]]]) -> list[list[int]]:
         # Made by this room's migration; one text comes back instead of many rows.
-        found = ", ".join(f"schoolmix_found(%s, {query})" for query, _params in queries)
-        params = [part for _query, params in queries for part in (_content_type(), *params)]
+        found = ", ".join(f"schoolmix_found(%s, {query})" for query, _values in queries)
+        params: list[int | str] = []
+        for _expression, values in queries:
+            params += [_content_type(), *values]
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {found}", params)
             row = cursor.fetchone()
