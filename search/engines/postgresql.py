@@ -8,11 +8,11 @@ from wagtail.search.models import IndexEntry
 
 from interventions.models import CaseStudyPage
 from search.phrases import Phrase, Term
+from search.text import PREFIX_FROM
 
 ENTRIES = IndexEntry._meta.db_table
 #: Made by this room's migration: Dutch stems, accents folded, no stop words (CaseQuery has them).
 CONFIG = "schoolmix_dutch"
-PREFIX_FROM = 4
 #: Weights of D, C, B and A; modelsearch gives the title its own vector.
 TITLE_WEIGHT = 8
 MOST_COMPLETIONS = 200

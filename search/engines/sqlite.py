@@ -13,11 +13,10 @@ from wagtail.search.models import IndexEntry
 
 from interventions.models import CaseStudyPage
 from search.phrases import Phrase, Term
+from search.text import PREFIX_FROM
 
 ENTRIES = IndexEntry._meta.db_table
 FTS = f"{ENTRIES}_fts"
-#: Words of at least so many letters also find longer words that begin with them.
-PREFIX_FROM = 4
 #: Weights of the columns autocomplete, body and title in the order of relevance.
 WEIGHTS = "0.0, 1.0, 8.0"
 MOST_COMPLETIONS = 200

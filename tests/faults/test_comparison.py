@@ -68,6 +68,17 @@ def test_what_somebody_wrote_into_the_index_leads_to_a_new_one(
     assert in_the_index(backend) == in_the_database()
 
 
+def test_what_somebody_deleted_from_the_index_comes_back(
+    backend: CaseSearchBackend, cases: list[Any]
+) -> None:
+    """Elasticsearch remembers a deletion for an hour, under a version later than ours."""
+    index = backend.serving_index()
+    backend.patient.delete(index=index, id=str(cases[0].pk))
+    assert compare(backend, index) == Comparison(mended=1)
+    assert in_the_index(backend) == in_the_database()
+    assert compare(backend, index) == Comparison(0, 0)
+
+
 def test_an_index_ahead_of_the_database_is_built_anew(
     backend: CaseSearchBackend, cases: list[Any]
 ) -> None:
