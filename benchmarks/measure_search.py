@@ -9,7 +9,7 @@ import http.client
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from statistics import mean, median, quantiles
@@ -20,20 +20,17 @@ from django.conf import settings
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
-from elasticsearch.helpers import parallel_bulk
 from modelsearch.backends import get_search_backend
 
 from benchmarks import stock_cluster
+from benchmarks.measure_indexing import measure_indexing
 from search import snapshot
 from search.engines import CLUSTER
 from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch.backend import CaseSearchBackend
 from search.engines.elasticsearch.engine import ElasticsearchEngine
-from search.engines.elasticsearch.rebuild import WHILE_FILLING, rebuild
 from search.engines.elasticsearch.requests import search_request
-from search.engines.elasticsearch.writing import actions, create_index
-from search.models import CaseRecord
-from search.query import CaseQuery
+from search.query import PAGE_SIZE, CaseQuery
 
 ROUNDS = 40
 #: The choices are of a kind that stock can filter by as well: values of the case's own columns.
@@ -46,6 +43,8 @@ QUESTIONS = {
     "common word, several values": f"q=ouders&{CHOICES}",
     "very common words": "q=school+leerlingen",
 }
+#: Pages of the whole list; where there are not so many, the last ones are left out.
+PAGES = (1, 100, 500)
 
 
 def main() -> None:
@@ -60,31 +59,8 @@ def main() -> None:
                 "ways": measure_question(backend, stock, CaseQuery.parse(QueryDict(parameters))),
             }
         )
-    json.dump({"indexing": indexing, "questions": questions}, sys.stdout)
-
-
-def measure_indexing(backend: CaseSearchBackend, stock: Any) -> dict[str, float]:
-    """Return documents a second: ours from the database, ready ones in bulk, and stock's rebuild."""
-    size = CaseRecord.objects.filter(visible=True).count()
-    seconds = {"ours, a whole rebuild": _seconds(lambda: list(rebuild(backend)))}
-
-    ready_index = f"{backend.alias}-ready"
-    create_index(backend.patient, ready_index, **WHILE_FILLING)
-    records = list(CaseRecord.objects.filter(visible=True))
-    ready = [
-        row
-        for start in range(0, size, 500)
-        for row in actions(ready_index, records[start : start + 500])
-    ]
-    seconds["parallel_bulk of ready documents"] = _seconds(
-        lambda: [
-            done
-            for done, _row in parallel_bulk(backend.patient, ready, thread_count=2, chunk_size=500)
-        ]
-    )
-    backend.patient.indices.delete(index=ready_index)
-    seconds["stock rebuild"] = _seconds(lambda: stock_cluster.rebuild(stock))
-    return {name: size / taken for name, taken in seconds.items()}
+    found = {"indexing": indexing, "questions": questions, "pages": measure_pages(backend)}
+    json.dump(found, sys.stdout)
 
 
 def measure_question(backend: CaseSearchBackend, stock: Any, query: CaseQuery) -> dict[str, Any]:
@@ -106,15 +82,41 @@ def measure_question(backend: CaseSearchBackend, stock: Any, query: CaseQuery) -
             "stock, counts only": partial(stock_cluster.counts, stock, query),
             "database": partial(database.search, query),
         }
-        for way in ways.values():
-            way()
-        times: dict[str, list[float]] = {name: [] for name in ways}
-        processor: dict[str, list[float]] = {name: [] for name in ways}
-        for _ in range(ROUNDS):
-            for name, way in ways.items():
-                started = time.process_time()
-                times[name].append(_seconds(way) * 1000)
-                processor[name].append((time.process_time() - started) * 1000)
+        return _in_turns(ways)
+
+
+def measure_pages(backend: CaseSearchBackend) -> list[dict[str, Any]]:
+    """Return times of pages far into the list of all cases, by cursor and by number."""
+    engine, database = ElasticsearchEngine(backend), DatabaseEngine()
+    everything = CaseQuery()
+    rows = []
+    for page in PAGES:
+        if (page - 1) * PAGE_SIZE >= engine.search(everything).total:
+            break
+        by_number = by_cursor = everything.with_page(page)
+        if page > 1:
+            before = engine.search(everything.with_page(page - 1))
+            by_cursor = everything.beyond(before.page_ids[-1])
+        ways: dict[str, Callable[[], object]] = {
+            "ours, by cursor": partial(engine.search, by_cursor),
+            "ours, by number": partial(engine.search, by_number),
+            "database, by cursor": partial(database.search, by_cursor),
+        }
+        rows.append({"page": page, "ways": _in_turns(ways)})
+    return rows
+
+
+def _in_turns(ways: Mapping[str, Callable[[], object]]) -> dict[str, Any]:
+    """Return times of each way to do something, after a first that isn't counted."""
+    for way in ways.values():
+        way()
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    processor: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(ROUNDS):
+        for name, way in ways.items():
+            started = time.process_time()
+            times[name].append(_seconds(way) * 1000)
+            processor[name].append((time.process_time() - started) * 1000)
     return {
         name: {
             "median_ms": median(times[name]),

@@ -16,6 +16,7 @@ from scripts.console import ROOT, step
 from tests.cluster.nodes import throwaway_cluster
 
 RESULTS = ROOT / "benchmarks" / "results" / "search.json"
+MEASURES = ("median", "p95", "CPU", "SQL")
 #: What is divided by what, and what we aim at.
 RATIOS = {
     "ours / raw": ("ours", "raw request"),
@@ -47,24 +48,33 @@ def _show(run: dict[str, Any]) -> None:
     indexing = _table(f"{run['cases']:,} cases: documents a second into the index", "way", "rate")
     for name, rate in run["indexing"].items():
         indexing.add_row(name, f"{rate:,.0f}")
-    answers = _table("Answers, in ms", "question", "way", "median", "p95", "CPU", "SQL")
+    answers = _table("Answers, in ms", "question", "way", *MEASURES)
     ratios = _table("Medians as ratios", "question", *RATIOS)
     for row in run["questions"]:
         ways = row["ways"]
-        for name, way in ways.items():
-            times = (f"{way[key]:.1f}" for key in ("median_ms", "p95_ms", "cpu_ms"))
-            answers.add_row(row["question"], name, *times, str(way["sql"]))
+        _add_ways(answers, row["question"], ways)
         medians = {name: way["median_ms"] for name, way in ways.items()}
         divided = (f"{medians[over] / medians[under]:.2f}" for over, under in RATIOS.values())
         ratios.add_row(row["question"], *divided)
-    for table in (indexing, answers, ratios):
+    pages = _table("Pages of the whole list, in ms", "page", "way", *MEASURES)
+    for row in run["pages"]:
+        _add_ways(pages, str(row["page"]), row["ways"])
+    for table in (indexing, answers, ratios, pages):
         Console(width=120).print(table)
+
+
+def _add_ways(table: Table, what: str, ways: dict[str, Any]) -> None:
+    for name, way in ways.items():
+        times = (f"{way[key]:.1f}" for key in ("median_ms", "p95_ms", "cpu_ms"))
+        table.add_row(what, name, *times, str(way["sql"]))
 
 
 def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left")
     for column in columns:
-        table.add_column(column, justify="left" if column in {"question", "way"} else "right")
+        table.add_column(
+            column, justify="left" if column in {"question", "way", "page"} else "right"
+        )
     return table
 
 

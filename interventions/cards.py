@@ -153,13 +153,16 @@ def evaluations_by_case(ids: Iterable[int]) -> dict[int, list[EvaluationPage]]:
     return _by_case(_evaluations(ids))
 
 
+def evaluation_rows(ids: Iterable[int], *fields: str) -> dict[int, list[Any]]:
+    """Return fields of the live public evaluations of each case, the latest first, as named rows."""
+    rows = _evaluations(ids).values_list("pk", "about", "period_end", *fields, named=True)
+    return _by_case(rows)
+
+
 def verdicts_by_case(ids: Iterable[int]) -> dict[int, Verdict]:
     """Return what the live public evaluations of each of these cases say together."""
     wanted = list(ids)
-    rows = _evaluations(wanted).values_list(
-        "pk", "about", "period_end", "conclusion", "inconclusive_reason", named=True
-    )
-    found = _by_case(rows)
+    found = evaluation_rows(wanted, "conclusion", "inconclusive_reason")
     return {pk: verdict_on_case(found[pk]) for pk in wanted}
 
 

@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from core.fields import plain_text
 from core.models import MediaDocument, Province
-from interventions.cards import evaluations_by_case
+from interventions.cards import evaluation_rows
 from interventions.links import names_by_case
 from interventions.models import CaseStudyPage
 from partners.models import PartnerPage
@@ -21,14 +21,18 @@ TEXT_FIELDS = (
     "lessons",
 )  # fmt: skip
 
+EVALUATION_TEXTS = ("title", "summary", "sample", "explanation")
+
 #: Of all documents of a case together; PostgreSQL's index of one text has its own limit.
 MOST_CHARACTERS = 150_000
 
 
 @dataclass(frozen=True)
 class CaseTexts:
-    """The words of one case by their part in it; the title is left out, which every index has."""
+    """The words of one case by their part in it."""
 
+    #: Not in the text as a whole: every index has it apart.
+    title: str
     types: Sequence[str]
     sectors: Sequence[str]
     #: Target groups and outcomes.
@@ -71,7 +75,7 @@ def searchable_texts(ids: Sequence[int]) -> Mapping[int, CaseTexts]:
     A contact person is left out: consent can be withdrawn, and an index is slow to forget.
     """
     pages = CaseStudyPage.objects.filter(pk__in=ids).values_list(
-        "pk", "path", "story", *TEXT_FIELDS
+        "pk", "path", "title", "story", *TEXT_FIELDS
     )
     types, sectors, targets, outcomes = (
         names_by_case(ids, kind, "name", "name_en")
@@ -86,13 +90,14 @@ def searchable_texts(ids: Sequence[int]) -> Mapping[int, CaseTexts]:
         .values_list("path", "title")
     )  # fmt: skip
     evaluations = evaluation_texts(ids)
-    in_stories = {pk: _documents_in(story) for pk, _path, story, *_texts in pages}
+    in_stories = {pk: _documents_in(story) for pk, _path, _title, story, *_texts in pages}
     documents = document_texts(in_stories)
     found = {}
-    for pk, path, story, summary, *texts in pages:
+    for pk, path, title, story, summary, *texts in pages:
         aims = (*targets[pk], *outcomes[pk])
         terms = (*types[pk], *sectors[pk], *aims)
         found[pk] = CaseTexts(
+            title=title,
             types=[name for name, _ in types[pk]],
             sectors=[name for name, _ in sectors[pk]],
             aims=[name for name, _ in aims],
@@ -116,12 +121,14 @@ def searchable_texts(ids: Sequence[int]) -> Mapping[int, CaseTexts]:
 
 def evaluation_texts(ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
     """Return for each case the words of its live public evaluations, in one query."""
-    found = evaluations_by_case(ids)
+    found = evaluation_rows(ids, *EVALUATION_TEXTS)
     return {
-        pk: ["\n".join(filter(None, (row.title, row.summary, row.sample, row.explanation)))
-             for row in found[pk]]
+        pk: [
+            "\n".join(filter(None, (getattr(row, name) for name in EVALUATION_TEXTS)))
+            for row in found[pk]
+        ]
         for pk in ids
-    }  # fmt: skip
+    }
 
 
 def document_texts(in_cases: Mapping[int, Iterable[int]]) -> Mapping[int, Sequence[str]]:

@@ -113,7 +113,8 @@ def links_by_case(
 def names_by_case(ids: Iterable[int], name: str, *fields: str) -> dict[int, list[tuple[str, ...]]]:
     """Return the texts of one relation of these cases, in the order in which they are shown.
 
-    For many cases at once: as rows, where models take three times as long.
+    For many cases at once: as rows, where models take three times as long; case by case, as in an
+    order of the whole SQLite looks every municipality up for every case.
 
     Parameters
     ----------
@@ -125,7 +126,7 @@ def names_by_case(ids: Iterable[int], name: str, *fields: str) -> dict[int, list
     columns = [relation.columns[field] for field in fields]
     rows = (
         relation.stored._default_manager.filter(**{f"{relation.case}__in": list(ids)})
-        .order_by(relation.order, columns[0])
+        .order_by(relation.case, relation.order, columns[0])
         .values_list(relation.case, *columns)
     )
     found: dict[int, list[tuple[str, ...]]] = defaultdict(list)

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Sequence
 from core.prose import running_text
 from interventions.cards import Segment
 from search.phrases import Phrase
-from search.text import WORD, fold
+from search.text import PREFIX_FROM, WORD, fold
 
-#: Words of at least so many letters also match longer words that begin with them, as in the engines.
-PREFIX_FROM = 4
 EXCERPT_LENGTH = 240
 #: How much of an excerpt stands before its first match.
 LEAD = 80

@@ -86,6 +86,7 @@ class Results:
     active_filters: Sequence[ActiveFilter]
     clear_url: str
     notice: str
+    is_partial: bool
     problems: Sequence[str]
     pages: Pages
     sorts: Sequence[Link]
@@ -106,6 +107,7 @@ def find_cases(query: CaseQuery) -> Results:
         active_filters=list(_active_filters(query, labels)),
         clear_url=list_url(CaseQuery()),
         notice=_notice(answer),
+        is_partial=answer.is_partial,
         problems=problems,
         pages=pages_of(query, answer),
         sorts=_sorts(query),

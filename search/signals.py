@@ -20,7 +20,7 @@ from search.services import (
     index_section,
     record_cases,
 )
-from search.tasks import WORDS, index_cases_below, index_cases_with, read_document
+from search.tasks import WORDS, index_cases_below, index_cases_with, read_later
 
 
 def case_written(sender: type, page: CaseStudyPage, **kwargs: Any) -> None:
@@ -71,8 +71,7 @@ def section_changed(page: Page) -> None:
 
 def document_written(sender: type, instance: MediaDocument, **kwargs: Any) -> None:
     index_cases_with_documents([instance.pk])
-    if instance.text_from != instance.file.name and instance.file.name.lower().endswith(".pdf"):
-        read_document.enqueue(instance.pk)
+    read_later(MediaDocument.objects.filter(pk=instance.pk))
 
 
 def document_deleted(sender: type, instance: MediaDocument, **kwargs: Any) -> None:

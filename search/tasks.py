@@ -10,6 +10,7 @@ from django_tasks import task
 from taggit.models import Tag
 
 from core.models import MediaDocument, Municipality
+from core.models.media import MediaDocumentQuerySet
 from core.pdf_text import text_of_pdf
 from interventions.models import CaseStudyPage, InterventionType, Outcome, Sector, TargetGroup
 from partners.models import PartnerPage
@@ -72,6 +73,17 @@ def index_cases_below(path: str) -> None:
     cases = CaseStudyPage.objects.filter(path__startswith=path)
     for batch in batches(cases.values_list("pk", flat=True)):
         index_cases(batch)
+
+
+def read_later(documents: MediaDocumentQuerySet) -> None:
+    """Queue the reading of those among these documents that are not read yet."""
+    for pk in documents.unread().values_list("pk", flat=True):
+        read_document.enqueue(pk)
+
+
+def read_what_is_left() -> None:
+    """Read documents that are older than their reading, or of which the task went with its worker."""
+    read_later(MediaDocument.objects.all())
 
 
 @task(backend="queue")

@@ -19,6 +19,10 @@ _STOP_WORDS = """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 
+#: Words of at least so many letters also find longer words that begin with them.
+PREFIX_FROM = 4
+
+
 def fold(text: str) -> str:
     """Return text without case and accents: "Súdwest" and "sudwest" are the same word."""
     if text.isascii():

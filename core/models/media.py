@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 from wagtail.images.models import AbstractImage, AbstractRendition
@@ -51,6 +51,10 @@ class MediaDocumentQuerySet(DocumentQuerySet):
         for path in private:
             hidden |= Q(collection__path__startswith=path)
         return self.exclude(hidden)
+
+    def unread(self) -> "MediaDocumentQuerySet":
+        """Return the PDFs of which the words in the file, as it is now, were not read yet."""
+        return self.filter(file__iendswith=".pdf").exclude(text_from=F("file"))
 
 
 class MediaDocument(AbstractDocument):

@@ -28,7 +28,8 @@ class Answer:
     ``counts[facet][key]`` says how many cases there would be with that value chosen in its facet,
     all other facets as they are. ``suggestion`` is a near text with words that cases have, where a
     word of the question stands in none. ``after`` is the case behind which the page begins, 0 where
-    it is reached by its number. ``is_fallback`` says that the database answered in the place of the
+    it is reached by its number. ``is_partial`` says that no case has all words of the question, and
+    that these have most of them. ``is_fallback`` says that the database answered in the place of the
     search cluster.
     """
 
@@ -40,6 +41,7 @@ class Answer:
     suggestion: str = ""
     after: int = 0
     is_last: bool = True
+    is_partial: bool = False
     is_fallback: bool = False
 
 
@@ -49,6 +51,14 @@ class Engine(Protocol):
 
     def complete(self, text: str, limit: int) -> list[int]:
         """Return the cases whose title has words that begin like those of ``text``, best first."""
+
+
+def enough_of(words: int) -> int:
+    """Return how many of the words of a question a case must have: both of two, of more most.
+
+    The search cluster is told the same (``minimum_should_match``).
+    """
+    return words if words <= 2 else max(2, words // 2)
 
 
 def record_behind(query: CaseQuery) -> CaseRecord | None:

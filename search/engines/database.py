@@ -13,7 +13,7 @@ from interventions.cards import Segment
 from interventions.fulltext import TEXT_FIELDS, document_texts, evaluation_texts
 from interventions.models import CaseStudyPage
 from search import snapshot
-from search.engines.base import Answer, Highlight, record_behind
+from search.engines.base import Answer, Highlight, enough_of, record_behind
 from search.engines.postgresql import PostgresqlText
 from search.engines.sqlite import SqliteText
 from search.facets import FACET_NAMES
@@ -35,11 +35,7 @@ class DatabaseEngine:
 
     def search(self, query: CaseQuery) -> Answer:
         records = snapshot.current()
-        matching = records.visible
-        if query.phrases:
-            matching &= records.bits_of(self.text.matches(query.phrases))
-        elif query.q:
-            matching = 0
+        matching, is_partial = self._found(records, query)
         matching |= records.bits_of(query.pinned) & records.visible
         chosen = _chosen(records, query)
         result = reduce(and_, chosen.values(), matching)
@@ -53,7 +49,7 @@ class DatabaseEngine:
             page_ids = page_ids[:PAGE_SIZE]
         else:
             start = (page - 1) * PAGE_SIZE
-            ordered = self._ordered(records, query, result)
+            ordered = self._ordered(records, query, result, is_partial)
             page_ids = list(islice(ordered, start, start + PAGE_SIZE))
             is_last = page * PAGE_SIZE >= total
         return Answer(
@@ -73,6 +69,7 @@ class DatabaseEngine:
                 for name in FACET_NAMES
             },
             highlights=_highlights(page_ids, query) if query.phrases else {},
+            is_partial=is_partial,
         )
 
     def complete(self, text: str, limit: int) -> list[int]:
@@ -83,7 +80,21 @@ class DatabaseEngine:
         found = records.bits_of(self.text.complete(beginnings)) & records.visible
         return list(islice(records.newest_first(found), limit))
 
-    def _ordered(self, records: Snapshot, query: CaseQuery, result: Bits) -> Iterator[int]:
+    def _found(self, records: Snapshot, query: CaseQuery) -> tuple[Bits, bool]:
+        """Return the cases that the text finds, and whether these have only most of its words."""
+        if not query.phrases:
+            return (0 if query.q else records.visible), False
+        with_all = records.bits_of(self.text.matches(query.phrases)) & records.visible
+        enough = enough_of(len(query.phrases))
+        if with_all or enough == len(query.phrases):
+            return with_all, False
+        each = map(records.bits_of, self.text.matches_of_each(query.phrases))
+        with_most = _in_at_least(enough, each) & records.visible
+        return with_most, bool(with_most)
+
+    def _ordered(
+        self, records: Snapshot, query: CaseQuery, result: Bits, is_partial: bool
+    ) -> Iterator[int]:
         if query.order == TITLE:
             return records.in_title_order(result)
         if query.order == NEWEST:
@@ -91,13 +102,26 @@ class DatabaseEngine:
         pinned = records.bits_of(query.pinned) & result
         return chain(
             (pk for pk in query.pinned if records.bits_of([pk]) & pinned),
-            self._by_relevance(query, records.newest_first(result & ~pinned)),
+            self._by_relevance(query, records.newest_first(result & ~pinned), is_partial),
         )
 
-    def _by_relevance(self, query: CaseQuery, newest: Iterable[int]) -> Iterator[int]:
+    def _by_relevance(
+        self, query: CaseQuery, newest: Iterable[int], is_partial: bool
+    ) -> Iterator[int]:
         newest = iter(newest)
-        yield from self.text.ranked(query.phrases, list(islice(newest, RANKED)))
+        best = list(islice(newest, RANKED))
+        yield from self.text.ranked(query.phrases, best, with_all=not is_partial)
         yield from newest
+
+
+def _in_at_least(count: int, sets: Iterable[Bits]) -> Bits:
+    """Return what is in so many of the sets or more."""
+    reached = [0] * count
+    for bits in sets:
+        for place in range(count - 1, 0, -1):
+            reached[place] |= reached[place - 1] & bits
+        reached[0] |= bits
+    return reached[-1]
 
 
 def _behind(records: Snapshot, query: CaseQuery, result: Bits, behind: CaseRecord) -> Iterator[int]:

@@ -8,11 +8,11 @@ from wagtail.search.models import IndexEntry
 
 from interventions.models import CaseStudyPage
 from search.phrases import Phrase, Term
+from search.text import PREFIX_FROM
 
 ENTRIES = IndexEntry._meta.db_table
 #: Made by this room's migration: Dutch stems, accents folded, no stop words (CaseQuery has them).
 CONFIG = "schoolmix_dutch"
-PREFIX_FROM = 4
 #: Weights of D, C, B and A; modelsearch gives the title its own vector.
 TITLE_WEIGHT = 8
 MOST_COMPLETIONS = 200
@@ -22,16 +22,35 @@ class PostgresqlText:
     """Finds words, their inflections and longer words that begin with them."""
 
     def matches(self, phrases: Sequence[Phrase]) -> list[int]:
-        query, params = _query(phrases)
-        with connection.cursor() as cursor:
-            # Made by this room's migration; one text comes back instead of many rows.
-            cursor.execute(f"SELECT schoolmix_found(%s, {query})", [_content_type(), *params])
-            (found,) = cursor.fetchone()
-        return [int(page_id) for page_id in found.split(",")] if found else []
+        """Return the pages that have all of these."""
+        [found] = self._matches([_query(phrases)])
+        return found
 
-    def ranked(self, phrases: Sequence[Phrase], page_ids: Sequence[int]) -> list[int]:
-        """Return these pages in order of relevance; a tie keeps the order given."""
-        query, params = _query(phrases)
+    def matches_of_each(self, phrases: Sequence[Phrase]) -> list[list[int]]:
+        """Return for each of these the pages that have it, asking once."""
+        return self._matches([_query([phrase]) for phrase in phrases])
+
+    def _matches(self, queries: Sequence[tuple[str, list[str]]]) -> list[list[int]]:
+        # Made by this room's migration; one text comes back instead of many rows.
+        found = ", ".join(f"schoolmix_found(%s, {query})" for query, _values in queries)
+        params: list[int | str] = []
+        for _expression, values in queries:
+            params += [_content_type(), *values]
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {found}", params)
+            row = cursor.fetchone()
+        return [list(map(int, pages.split(","))) if pages else [] for pages in row]
+
+    def ranked(
+        self, phrases: Sequence[Phrase], page_ids: Sequence[int], *, with_all: bool
+    ) -> list[int]:
+        """Return these pages in order of relevance; a tie keeps the order given.
+
+        Parameters
+        ----------
+        with_all : whether each of the pages has all of the phrases
+        """
+        query, params = _query(phrases, " && " if with_all else " || ")
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT object_id, {TITLE_WEIGHT} * ts_rank(title, query) + ts_rank(body, query, 1)"
@@ -57,7 +76,7 @@ def _content_type() -> int:
     return ContentType.objects.get_for_model(CaseStudyPage).pk
 
 
-def _query(phrases: Sequence[Phrase]) -> tuple[str, list[str]]:
+def _query(phrases: Sequence[Phrase], between: str = " && ") -> tuple[str, list[str]]:
     """Return a tsquery expression; words hold letters and digits only, so that none is an operator."""
     params: list[str] = []
 
@@ -78,4 +97,4 @@ def _query(phrases: Sequence[Phrase]) -> tuple[str, list[str]]:
             ways.append("(" + " && ".join(matches((word,)) for word in phrase.apart) + ")")
         return "(" + " || ".join(ways) + ")"
 
-    return " && ".join(map(one_of, phrases)), params
+    return between.join(map(one_of, phrases)), params

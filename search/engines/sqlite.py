@@ -13,11 +13,10 @@ from wagtail.search.models import IndexEntry
 
 from interventions.models import CaseStudyPage
 from search.phrases import Phrase, Term
+from search.text import PREFIX_FROM
 
 ENTRIES = IndexEntry._meta.db_table
 FTS = f"{ENTRIES}_fts"
-#: Words of at least so many letters also find longer words that begin with them.
-PREFIX_FROM = 4
 #: Weights of the columns autocomplete, body and title in the order of relevance.
 WEIGHTS = "0.0, 1.0, 8.0"
 MOST_COMPLETIONS = 200
@@ -27,17 +26,36 @@ class SqliteText:
     """Finds words and their beginnings; it knows no stems (``scholen`` does not find ``school``)."""
 
     def matches(self, phrases: Sequence[Phrase]) -> list[int]:
+        """Return the pages that have all of these."""
+        [found] = self._matches([_expression(phrases)])
+        return found
+
+    def matches_of_each(self, phrases: Sequence[Phrase]) -> list[list[int]]:
+        """Return for each of these the pages that have it, asking once."""
+        return self._matches([_expression([phrase]) for phrase in phrases])
+
+    def _matches(self, expressions: Sequence[str]) -> list[list[int]]:
         # Each row of the entries is as large as a case. The plus keeps SQLite from reading those:
         # it goes through the index of page ids, and one text comes back instead of many rows.
-        rows = _rows(
+        found = (
             f"SELECT group_concat(object_id) FROM {ENTRIES} WHERE content_type_id = %s"
-            f" AND +id IN (SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s)",
-            [_content_type(), _expression(phrases)],
+            f" AND +id IN (SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s)"
         )
-        return [int(page_id) for (found,) in rows if found for page_id in found.split(",")]
+        rows = _rows(
+            " UNION ALL ".join([found] * len(expressions)),
+            [part for expression in expressions for part in (_content_type(), expression)],
+        )
+        return [list(map(int, pages.split(","))) if pages else [] for (pages,) in rows]
 
-    def ranked(self, phrases: Sequence[Phrase], page_ids: Sequence[int]) -> list[int]:
-        """Return these pages in order of relevance; a tie keeps the order given."""
+    def ranked(
+        self, phrases: Sequence[Phrase], page_ids: Sequence[int], *, with_all: bool
+    ) -> list[int]:
+        """Return these pages in order of relevance; a tie keeps the order given.
+
+        Parameters
+        ----------
+        with_all : whether each of the pages has all of the phrases
+        """
         if not page_ids:
             return []
         wanted = ",".join(f"'{int(page_id)}'" for page_id in page_ids)
@@ -46,7 +64,7 @@ class SqliteText:
             f" WHERE content_type_id = %s AND object_id IN ({wanted}))"
             f" SELECT object_id, bm25({FTS}, {WEIGHTS})"
             f" FROM {FTS} CROSS JOIN wanted ON wanted.id = {FTS}.rowid WHERE {FTS} MATCH %s",
-            [_content_type(), _expression(phrases)],
+            [_content_type(), _expression(phrases, " AND " if with_all else " OR ")],
         )
         rank = {int(page_id): score for page_id, score in rows}
         return sorted(page_ids, key=lambda page_id: rank.get(page_id, 0.0))
@@ -71,9 +89,9 @@ def _rows(statement: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-def _expression(phrases: Sequence[Phrase]) -> str:
+def _expression(phrases: Sequence[Phrase], between: str = " AND ") -> str:
     """Return an FTS5 expression; words hold letters and digits only, so that none is an operator."""
-    return "{title body} : (" + " AND ".join(map(_phrase, phrases)) + ")"
+    return "{title body} : (" + between.join(map(_phrase, phrases)) + ")"
 
 
 def _phrase(phrase: Phrase) -> str:

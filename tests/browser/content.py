@@ -20,6 +20,8 @@ from tests import builders
 PARTNER = "stichting-vol"
 CLOSED_CASE = "een-aanpak-met-een-wachtwoord"
 FULL_CASE = "een-zo-volledig-mogelijk-beschreven-aanpak"
+#: With a word that is wider than a phone.
+FULL_TITLE = "Een zo volledig mogelijk beschreven vriendschapsschoolontmoetingsprogramma"
 FULL_EVALUATION = "een-volledige-evaluatie"
 #: With the full case one more than a page of results holds; each in a municipality of its own.
 FURTHER_CASES = 20
@@ -44,7 +46,7 @@ def _add_full_case(owner: PartnerPage) -> None:
     image.save()
     case = builders.case(
         owner,
-        "Een zo volledig mogelijk beschreven aanpak",
+        FULL_TITLE,
         slug=FULL_CASE,
         types=("vriendschapsschool", "gezamenlijke-vakken", "ontmoetingsprojecten"),
         sectors=("po", "vo"),
@@ -112,7 +114,7 @@ def _add_evaluations(case: CaseStudyPage) -> None:
     evaluation = builders.evaluation(
         case,
         "promising",
-        title="Een volledige evaluatie",
+        title="Een volledige vriendschapsschoolontmoetingsprogrammaevaluatie",
         slug=FULL_EVALUATION,
         design="difference-in-differences",
         period_start=2017,

@@ -25,6 +25,20 @@ def test_suggestions_are_announced(box: Locator, page: Page) -> None:
     expect(page.locator("[data-combobox] [role=status]")).to_contain_text(str(count))
 
 
+def test_a_long_list_is_not_cut_off(box: Locator, page: Page) -> None:
+    """It hangs over the edge of what the box stands in; a window so high needs no scrolling."""
+    page.set_viewport_size({"width": 1280, "height": 1600})
+    options = page.get_by_role("option")
+    options.first.evaluate(
+        "each => each.after(...Array.from({length: 6}, () => each.cloneNode(true)))"
+    )
+    is_on_top = """each => {
+        const {x, y, width, height} = each.getBoundingClientRect();
+        return each.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    }"""
+    assert all(option.evaluate(is_on_top) for option in options.all())
+
+
 def test_arrows_walk_round_the_suggestions_and_the_box(box: Locator, page: Page) -> None:
     options = page.get_by_role("option")
     box.press("ArrowDown")

@@ -7,10 +7,9 @@ import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from interventions.models import EvaluationPage
-from tests.browser.content import FULL_CASE
+from tests.browser.content import FULL_CASE, FULL_TITLE
 
 PHONE: ViewportSize = {"width": 390, "height": 800}
-FULL_TITLE = "Een zo volledig mogelijk beschreven aanpak"
 PERFORMANCE = "Samen naar een voorstelling of samen sporten"
 MOST_STOPS = 150
 

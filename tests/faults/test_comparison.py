@@ -1,6 +1,9 @@
 """Index and database, compared by version: what one of the two lost behind the other's back is mended."""
 
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,7 +20,10 @@ from search.models import CaseRecord, IndexCursor, IndexVersion
 from tests import builders
 from tests.faults.indices import in_the_database, in_the_index
 
-pytestmark = [pytest.mark.django_db, pytest.mark.cluster, pytest.mark.usefixtures("site")]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.cluster, pytest.mark.postgresql,
+    pytest.mark.usefixtures("site"),
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -60,6 +66,17 @@ def test_what_somebody_wrote_into_the_index_leads_to_a_new_one(
     make_right(backend, threading.Event())
     assert backend.serving_index() != index
     assert in_the_index(backend) == in_the_database()
+
+
+def test_what_somebody_deleted_from_the_index_comes_back(
+    backend: CaseSearchBackend, cases: list[Any]
+) -> None:
+    """Elasticsearch remembers a deletion for an hour, under a version later than ours."""
+    index = backend.serving_index()
+    backend.patient.delete(index=index, id=str(cases[0].pk))
+    assert compare(backend, index) == Comparison(mended=1)
+    assert in_the_index(backend) == in_the_database()
+    assert compare(backend, index) == Comparison(0, 0)
 
 
 def test_an_index_ahead_of_the_database_is_built_anew(
@@ -147,3 +164,28 @@ def test_two_who_drain_at_once_do_no_harm(backend: CaseSearchBackend, cases: lis
             worker.join()
         assert in_the_index(backend) == in_the_database()
     assert drain(backend) == 0
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_change_that_is_committed_late_is_not_passed_over(
+    backend: CaseSearchBackend, cases: list[Any]
+) -> None:
+    """Of two writers the later waits: a version that became visible first would move the cursor on."""
+
+    def alone(work: Callable[[], object]) -> None:
+        try:
+            work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as others:
+        with transaction.atomic():
+            cases[0].title = "Eerst begonnen"
+            cases[0].save_revision().publish()
+            second = others.submit(alone, cases[1].unpublish)
+            # Where nothing holds it up it is done by then.
+            wait([second], timeout=1)
+            others.submit(alone, partial(drain, backend)).result()
+        second.result()
+    drain(backend)
+    assert in_the_index(backend) == in_the_database()

@@ -19,8 +19,8 @@ from tests.admin import signed_in
 from tests.forms import filled_in
 
 EDITORS = 8
-#: Enough: without ``transaction_mode`` IMMEDIATE a third of these fail.
-TIMES = 5
+#: Without ``transaction_mode`` IMMEDIATE a third of these fail.
+TIMES = 15
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -19,7 +20,10 @@ from search.engines.elasticsearch.sync import drain
 from tests import builders
 from tests.faults.indices import in_the_database, in_the_index
 
-pytestmark = [pytest.mark.django_db, pytest.mark.cluster, pytest.mark.usefixtures("site")]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.cluster, pytest.mark.postgresql,
+    pytest.mark.usefixtures("site"),
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -66,11 +70,16 @@ def test_what_changes_after_the_last_look_comes_with_the_next_drain(
 def test_two_at_once_are_refused_in_a_sentence(
     backend: CaseSearchBackend, cases: list[Any]
 ) -> None:
+    """The other has a connection of its own, which is what PostgreSQL's lock belongs to."""
     running = rebuild(backend)
     next(running)
-    with pytest.raises(CommandError, match="is being rebuilt already"):
-        call_command("rebuild_search")
+    with (
+        ThreadPoolExecutor(1) as another,
+        pytest.raises(CommandError, match="is being rebuilt already"),
+    ):
+        another.submit(_rebuild_and_hang_up).result()
     assert len(list(running)) > 0
+    assert in_the_index(backend) == in_the_database()
     call_command("rebuild_search")
     assert len(backend.all_indices()) == 1
 
@@ -100,6 +109,13 @@ def test_killed_at_any_request_the_old_index_serves_and_nothing_is_left(
     call_command("rebuild_search")
     assert len(backend.all_indices()) == 1
     assert in_the_index(backend) == in_the_database()
+
+
+def _rebuild_and_hang_up() -> None:
+    try:
+        call_command("rebuild_search")
+    finally:
+        connections.close_all()
 
 
 def _killed_at(number: int) -> bool:

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from core.models import MediaDocument
+from core.tasks import JOBS
 from interventions.models import CaseStudyPage, EvaluationPage, FurtherCase
 from tests import builders, pdfs
 
@@ -150,6 +151,19 @@ def test_a_document_that_is_replaced_is_found_by_its_new_words(
     assert listed("kieviten") == ["Samen koken"]
     document.delete()
     assert listed("kieviten") == []
+
+
+def test_a_document_from_before_they_were_read_is_read_at_night(
+    listed: Listed, collection: Any
+) -> None:
+    case_with(pdf(collection, "Over ooievaars"))
+    DBTaskResult.objects.all().delete()
+    [reading] = [job for job in JOBS if job.name == "read documents that are left"]
+    reading.run()
+    run_queued_tasks()
+    assert listed("ooievaars") == ["Samen koken"]
+    reading.run()
+    assert not DBTaskResult.objects.exists()
 
 
 def test_a_document_in_a_private_collection_leads_nowhere(listed: Listed, collection: Any) -> None:

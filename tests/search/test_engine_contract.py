@@ -86,6 +86,23 @@ def test_a_word_finds_longer_words_that_begin_with_it(ask: Ask, cases: dict[str,
     assert set(ask("q=vriendschap+waal").page_ids) == ids(cases, "friends")
 
 
+def test_most_words_of_a_question_are_enough_where_no_case_has_all(
+    ask: Ask, cases: dict[str, Any]
+) -> None:
+    assert set(ask("q=samen+koken+fietsen+zwemmen").page_ids) == ids(cases, "both")
+    assert not ask("q=koken+fietsen+zwemmen").total
+    assert not ask("q=koken+fietsen").total
+
+
+def test_of_cases_with_most_words_the_one_with_more_comes_first(ask: Ask) -> None:
+    partner = builders.partner("Partner Oost")
+    more = builders.case(partner, "Bakken, breien en boetseren")
+    builders.case(partner, "Bakken en breien")
+    answer = ask("q=bakken+breien+boetseren+borduren+boksen")
+    assert answer.total == 2
+    assert answer.page_ids[0] == more.pk
+
+
 def test_quoted_words_stand_together(ask: Ask, cases: dict[str, Any]) -> None:
     assert set(ask('q="leren+samen"').page_ids) == ids(cases, "both")
     assert ask('q="samen+leren"').total == 0

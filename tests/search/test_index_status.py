@@ -1,10 +1,12 @@
 """Row 33, and what operators and moderators are told of the index of a search cluster."""
 
 from datetime import timedelta
+from importlib import import_module
 from io import StringIO
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
@@ -80,6 +82,19 @@ def test_the_admin_tells_moderators_and_nobody_else(client: Client, behind: None
 
     client.force_login(builders.editor(builders.partner("Partner B")))
     assert client.get(PAGE).status_code == 302
+
+
+def test_moderators_of_an_older_site_get_the_rights_that_came_later(client: Client) -> None:
+    moderator = builders.moderator()
+    [group] = moderator.groups.all()
+    before = set(group.permissions.all())
+    group.permissions.remove(*group.permissions.filter(content_type__app_label="search"))
+    client.force_login(moderator)
+    assert client.get(PAGE).status_code == 302
+    migration = import_module("search.migrations.0009_rights_of_moderators")
+    migration.give_to_moderators(apps, None)
+    assert client.get(PAGE).status_code == 200
+    assert set(group.permissions.all()) == before
 
 
 @pytest.mark.usefixtures("no_cluster")

@@ -17,6 +17,7 @@ from search.engines.elasticsearch.backend import CaseSearchBackend
 from search.engines.elasticsearch.sync import drain, waiting
 from search.engines.elasticsearch.writing import send, write
 from search.models import CaseRecord, IndexCursor
+from search.services import record_cases
 
 BATCH = 1000
 #: Of a case that is not in the index.
@@ -94,14 +95,19 @@ def _recorded() -> Versions:
 
 
 def _mend(backend: CaseSearchBackend, index: str, versions: dict[int, int]) -> Comparison:
-    """Write again what differs, unless it is on its way already."""
+    """Write again what differs, unless it is on its way already.
+
+    What is missing is recorded anew first: where somebody deleted it by hand, the index remembers
+    that for an hour, under a version of its own that is later than ours was.
+    """
     cursor = IndexCursor.objects.get(index=index)
-    records = {record.pk: record for record in CaseRecord.objects.filter(pk__in=versions)}
+    recorded = dict(CaseRecord.objects.filter(pk__in=versions).values_list("pk", "version"))
     on_its_way = set(waiting(cursor).filter(pk__in=versions).values_list("pk", flat=True))
-    ahead = {pk for pk, record in records.items() if record.version < versions[pk]}
-    unknown = [pk for pk in versions if pk not in records]
-    behind = [records[pk] for pk in records.keys() - on_its_way - ahead]
-    write(backend.patient, index, behind)
+    ahead = {pk for pk, version in recorded.items() if version < versions[pk]}
+    unknown = versions.keys() - recorded.keys()
+    behind = recorded.keys() - on_its_way - ahead
+    record_cases(pk for pk in behind if versions[pk] == NO_VERSION)
+    write(backend.patient, index, list(CaseRecord.objects.filter(pk__in=behind)))
     send(backend.patient, [_removal(index, pk) for pk in unknown])
     return Comparison(mended=len(behind) + len(unknown), ahead=len(ahead))
 

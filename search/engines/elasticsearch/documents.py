@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from interventions.fulltext import searchable_texts
-from interventions.models import CaseStudyPage
 from search.facets import FACET_NAMES
 from search.models import CaseRecord
 
@@ -17,7 +16,7 @@ DUTCH_FIELDS = {
 }  # fmt: skip
 ENGLISH_FIELDS = {"terms_en": 4.0}
 #: Those that :class:`interventions.fulltext.CaseTexts` has by the same name.
-TEXTS = [name for name in (*DUTCH_FIELDS, *ENGLISH_FIELDS) if name != "title"]
+TEXTS = [*DUTCH_FIELDS, *ENGLISH_FIELDS]
 #: A case without a date of publication counts as the oldest, as it does in the database.
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -60,16 +59,13 @@ def documents(records: Sequence[CaseRecord]) -> Iterator[dict[str, Any]]:
 
     A case that is gone since its record was read has no document: its record changes as well.
     """
-    ids = [record.page_id for record in records]
-    titles = dict(CaseStudyPage.objects.filter(pk__in=ids).values_list("pk", "title"))
-    texts = searchable_texts(ids)
+    texts = searchable_texts([record.page_id for record in records])
     for record in records:
         pk = record.page_id
-        if pk not in titles or pk not in texts:
+        if pk not in texts:
             continue
         yield {
             "page_id": pk,
-            "title": titles[pk],
             "title_key": record.title_key,
             "published": (record.published or EPOCH).isoformat(),
             "facets": record.values,
