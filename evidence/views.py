@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from evidence.gap_map import gap_map
 from evidence.query import EvidenceQuery
 from evidence.results import answer
 
@@ -11,3 +12,9 @@ def evidence(request: HttpRequest) -> HttpResponse:
     """The findings of all evaluations, filtered, and what they say together."""
     results = answer(EvidenceQuery.parse(request.GET))
     return render(request, "evidence/evidence.html", {"results": results, "query": results.query})
+
+
+@require_safe
+def evidence_map(request: HttpRequest) -> HttpResponse:
+    """What has been studied, and what nobody knows yet."""
+    return render(request, "evidence/gap_map.html", {"map": gap_map()})

@@ -10,6 +10,7 @@ anything. `@pytest.mark.console_errors("404")` allows the messages that a test p
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -71,13 +72,14 @@ def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """
     from django.core.management import call_command
 
+    from demo.examples import load_examples
     from demo.loading import load_partners_and_cases
     from demo.site_setup import set_up_site
     from tests.browser.content import add_content
 
     with django_db_blocker.unblock():
         call_command("import_municipalities", verbosity=0)
-        for _ in load_partners_and_cases(set_up_site()):
+        for _ in chain(load_partners_and_cases(set_up_site()), load_examples()):
             pass
         add_content()
         call_command("make_renditions", verbosity=0)
