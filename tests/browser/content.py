@@ -127,7 +127,14 @@ def _add_evaluations(case: CaseStudyPage) -> None:
         evaluator="Universiteit Voorbeeld",
         independence="independent",
         funder="Een fonds",
-    )
+        findings=[
+            builders.finding(
+                "vriendschap-en-contact", data="effect", reported_metric="smd",
+                reported_effect=0.21, reported_se=0.1, time_point_months=12,
+            ),
+            builders.finding("houding", data="before-after", share_before=57, share_after=68),
+        ],
+    )  # fmt: skip
     evaluation.sources.set([EvaluationSource(title="Proefschrift", year=2020, doi="10.1000/182")])
     evaluation.save_revision().publish()
     builders.evaluation(case, "no-effect", title="Een tweede evaluatie", design="qualitative")
