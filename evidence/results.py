@@ -116,6 +116,8 @@ class Results:
     active: Sequence[ActiveFilter]
     sorts: Sequence[Link]
     together: Together
+    #: Formats of the whole table, each with its name.
+    downloads: Sequence[tuple[str, str]] = (("csv", "CSV"), ("jsonl", "JSON Lines"))
 
 
 def evidence_url(query: EvidenceQuery) -> str:

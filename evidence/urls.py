@@ -1,8 +1,11 @@
 from django.urls import path
 
+from evidence.downloads import code_book, download
 from evidence.views import evidence, evidence_map
 
 urlpatterns = [
     path("bewijs/", evidence, name="evidence"),
     path("bewijs/kaart/", evidence_map, name="evidence_map"),
+    path("bewijs/codeboek/", code_book, name="evidence_code_book"),
+    path("bewijs/bevindingen.<slug:extension>", download, name="evidence_download"),
 ]

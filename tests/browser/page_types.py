@@ -23,6 +23,7 @@ ADDRESSES = {
     "evidence": "/bewijs/",
     "evidence that is pooled": "/bewijs/?collection=examples&outcome=leerprestaties",
     "evidence without findings": "/bewijs/?outcome=burgerschap",
+    "code book": "/bewijs/codeboek/",
     "gap map": "/bewijs/kaart/",
     "research elsewhere": "/onderzoek/",
     "partner": "/coalitie/gemeente-amsterdam/",
