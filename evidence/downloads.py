@@ -3,10 +3,10 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from evidence.flat import COLUMNS, Value, rows
@@ -61,7 +61,7 @@ def download(request: HttpRequest, extension: str) -> HttpResponse | StreamingHt
         reason = " ".join(problem.text for problem in query.problems)
         return render(request, "core/errors/400.html", {"reason": reason}, status=400)
     write, content_type = FORMATS[extension]
-    name = f"schoolmix-bevindingen-{date.today():%Y-%m-%d}.{extension}"
+    name = f"schoolmix-bevindingen-{localdate():%Y-%m-%d}.{extension}"
     return StreamingHttpResponse(
         write(rows(query)),
         content_type=content_type,
