@@ -20,8 +20,6 @@ from interventions.models.relations import CaseStudyIntervention, CaseStudyPlace
 
 #: So many findings are read at a time, so that memory stays flat.
 BATCH = 2_000
-#: Half the width of an interval of 95 per cent, in standard errors.
-Z = 1.959964
 
 Value = str | int | float | None
 
@@ -48,11 +46,8 @@ def _permalink(public_id: object) -> str:
     return f"{settings.BASE_URL}/id/{public_id}"
 
 
-def _limit(row: Row, sign: int) -> float | None:
-    finding = row.finding
-    if finding.effect is None or finding.effect_se is None:
-        return None
-    return finding.effect + sign * Z * finding.effect_se
+def _limit(row: Row, end: int) -> float | None:
+    return row.finding.ci[end] if row.finding.ci else None
 
 
 def _of_finding(name: str) -> Callable[[Row], Value]:
@@ -111,7 +106,7 @@ COLUMNS = (
            _of_finding("effect")),
     Column("finding_se", _("Standard error of the effect size."), _of_finding("effect_se")),
     Column("finding_ci_low", _("Lower end of its interval of 95 per cent."),
-           lambda row: _limit(row, -1)),
+           lambda row: _limit(row, 0)),
     Column("finding_ci_high", _("Upper end of its interval of 95 per cent."),
            lambda row: _limit(row, 1)),
     Column("finding_origin", _("Reported by the study, or computed here from its figures."),

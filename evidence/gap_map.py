@@ -10,7 +10,7 @@ from evidence.filters import FILTER, Option
 from evidence.query import EvidenceQuery
 from evidence.results import evidence_url
 from evidence.selection import public_evaluations
-from interventions.models import EvaluationIntervention, Finding, FurtherCase
+from interventions.models import CaseStudyPage, EvaluationIntervention, Finding, FurtherCase
 from interventions.models.relations import CaseStudyIntervention
 
 #: Key of a type, key of an outcome.
@@ -65,9 +65,10 @@ def _evaluations_by_place(public: set[int]) -> dict[Place, set[int]]:
     types: dict[int, set[int]] = defaultdict(set)
     of_cases: dict[int, set[int]] = defaultdict(set)
     studies = public_evaluations().order_by()
-    for case, kind in CaseStudyIntervention.objects.filter(
-        content_object__live=True
-    ).values_list("content_object", "tag"):  # fmt: skip
+    cases = CaseStudyPage.objects.live().public().values("pk")
+    for case, kind in CaseStudyIntervention.objects.filter(content_object__in=cases).values_list(
+        "content_object", "tag"
+    ):
         of_cases[case].add(kind)
     about = [
         *studies.exclude(case=None).values_list("pk", "case"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+import numpy as np
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from evidence.query import EFFECT, LAST_PAGE, NEWEST, PAGE_SIZE, PRECISION, Evid
 from evidence.selection import findings, ordered
 from interventions.models import EvaluationPage, Finding
 from interventions.studies import public_change_of
+from methods.effect_sizes import Effect
 from methods.synthesis import Pool
 
 #: A plot of more studies is no longer read; their table of findings is there all the same.
@@ -213,10 +215,7 @@ def _plot(found: Pooled) -> ForestPlot:
         "title", "url_path", "period_start", "period_end"
     ).in_bulk(found.evaluations)  # fmt: skip
     pool = found.pool
-    intervals = [
-        (effect - 1.96 * variance**0.5, effect + 1.96 * variance**0.5)
-        for effect, variance in zip(pool.effects, pool.variances, strict=True)
-    ]
+    intervals = np.column_stack(Effect(pool.effects, pool.variances).ci()).tolist()
     prediction = pool.prediction_interval
     scale = robust_scale(intervals, [*pool.effects, *pool.ci, *(prediction or ())])
     rows = zip(found.evaluations, found.sizes, pool.effects, intervals, pool.weights, strict=True)
@@ -246,11 +245,8 @@ def _years(study: EvaluationPage) -> str:
 
 
 def _line(finding: Finding) -> FindingLine:
-    ci = None
-    if finding.effect is not None and finding.effect_se is not None:
-        ci = (finding.effect - 1.96 * finding.effect_se, finding.effect + 1.96 * finding.effect_se)
     study = finding.evaluation
-    return FindingLine(finding, study, study.get_url(), ci, public_change_of(finding))
+    return FindingLine(finding, study, study.get_url(), finding.ci, public_change_of(finding))
 
 
 def _choices(name: str, query: EvidenceQuery) -> FilterChoices:

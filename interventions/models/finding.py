@@ -1,3 +1,4 @@
+from statistics import NormalDist
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,6 +24,8 @@ from interventions.models.vocabularies import Outcome
 #: Beyond these a figure is a slip of the pen, and a square of it no number.
 MOST_PEOPLE = 100_000_000
 LARGEST = 1e9
+#: Half the width of an interval of 95 per cent, in standard errors.
+Z = NormalDist().inv_cdf(0.975)
 
 
 class CountField(models.PositiveIntegerField):
@@ -150,6 +153,13 @@ class Finding(Orderable):
 
     def __str__(self) -> str:
         return self.measure
+
+    @property
+    def ci(self) -> tuple[float, float] | None:
+        """The interval of 95 per cent of the stored effect; None where there is none."""
+        if self.effect is None or self.effect_se is None:
+            return None
+        return self.effect - Z * self.effect_se, self.effect + Z * self.effect_se
 
     def clean(self) -> None:
         """Refuse figures that contradict each other; those that are missing are no error in a draft.

@@ -39,6 +39,17 @@ def test_what_is_not_public_leaves_its_place_empty(client: Client) -> None:
     assert filled(client) == []
 
 
+def test_a_hidden_case_does_not_tell_its_kind(client: Client) -> None:
+    partner = builders.partner()
+    hidden = builders.case(partner, "Verborgen", types=["centraal-aanmelden"])
+    hidden.view_restrictions.create(restriction_type="login")
+    evaluation = builders.evaluation(builders.case(partner), findings=[builders.finding()])
+    evaluation.further_cases.create(case=hidden)
+    evaluation.save_revision().publish()
+    [cell] = filled(client)
+    assert "type=vriendschapsschool" in str(cell["href"])
+
+
 def test_queries_stay_the_same_as_evaluations_grow(client: Client) -> None:
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:
