@@ -22,14 +22,21 @@ class Option:
     label: str | Promise
 
 
+#: What must be met to have one of these keys; the text is the way to the study, as a lookup.
+Condition = Callable[[Sequence[str | int], str], Q]
+#: The way to the study: from a finding, and from the study itself.
+FROM_FINDING, FROM_STUDY = "evaluation__", ""
+
+
 @dataclass(frozen=True)
 class Filter:
-    """A filter. ``condition`` returns what a finding must meet to have one of these keys."""
+    """A filter, on something of the study or, with ``of_study`` false, of the finding itself."""
 
     name: str
     heading: Promise
     options: Callable[[], Sequence[Option]]
-    condition: Callable[[Sequence[str | int]], Q]
+    condition: Condition
+    of_study: bool = True
 
     def keys_of(self, slugs: Sequence[str]) -> list[str | int]:
         """Return the keys of the slugs that exist."""
@@ -62,42 +69,47 @@ def _terms(facet: str) -> Callable[[], list[Option]]:
     return options
 
 
-def _column(lookup: str) -> Callable[[Sequence[str | int]], Q]:
-    return lambda keys: Q(**{f"{lookup}__in": keys})
+def _column(name: str) -> Condition:
+    return lambda keys, study: Q(**{f"{study}{name}__in": keys})
 
 
-def _case(lookup: str) -> Callable[[Sequence[str | int]], Q]:
+def _of_finding(name: str) -> Condition:
+    return lambda keys, study: Q(**{f"{name}__in": keys})
+
+
+def _case(lookup: str) -> Condition:
     """Return what compares a field of the cases that a study is about; hidden cases don't count."""
 
-    def condition(keys: Sequence[str | int]) -> Q:
+    def condition(keys: Sequence[str | int], study: str) -> Q:
         cases = CaseStudyPage.objects.live().public().filter(**{f"{lookup}__in": keys}).values("pk")
         further = FurtherCase.objects.filter(case__in=cases).values("evaluation")
-        return Q(evaluation__case__in=cases) | Q(evaluation__in=further)
+        return Q(**{f"{study}case__in": cases}) | Q(**{f"{study}pk__in": further})
 
     return condition
 
 
-def _type(keys: Sequence[str | int]) -> Q:
+def _type(keys: Sequence[str | int], study: str) -> Q:
     """A study of practice elsewhere has types of its own; others have those of their cases."""
     own = EvaluationPage.objects.filter(type_items__tag__in=keys).values("pk")
-    return _case("type_items__tag")(keys) | Q(evaluation__in=own)
+    return _case("type_items__tag")(keys, study) | Q(**{f"{study}pk__in": own})
 
 
 FILTERS = (
-    Filter("outcome", _("Outcome"), _terms("outcome"), _column("outcome")),
+    Filter("outcome", _("Outcome"), _terms("outcome"), _of_finding("outcome"), of_study=False),
     Filter("type", _("Kind of intervention"), _terms("type"), _type),
-    Filter("design", _("Design"), _choices(Design), _column("evaluation__design")),
-    Filter("level", _("Maryland level"), _levels, _column("evaluation__maryland_level")),
+    Filter("design", _("Design"), _choices(Design), _column("design")),
+    Filter("level", _("Maryland level"), _levels, _column("maryland_level")),
     Filter("sector", _("Sector"), _terms("sector"), _case("sector_items__tag")),
-    Filter("conclusion", _("Conclusion"), _choices(Conclusion), _column("evaluation__conclusion")),
+    Filter("conclusion", _("Conclusion"), _choices(Conclusion), _column("conclusion")),
+    Filter("independence", _("Independence"), _choices(Independence), _column("independence")),
     Filter(
-        "independence",
-        _("Independence"),
-        _choices(Independence),
-        _column("evaluation__independence"),
+        "metric",
+        _("Kind of effect size"),
+        _choices(Metric),
+        _of_finding("metric"),
+        of_study=False,
     ),
-    Filter("metric", _("Kind of effect size"), _choices(Metric), _column("metric")),
-    Filter("role", _("Planned beforehand?"), _choices(Role), _column("role")),
+    Filter("role", _("Planned beforehand?"), _choices(Role), _of_finding("role"), of_study=False),
 )
 FILTER_NAMES = tuple(each.name for each in FILTERS)
 FILTER = {each.name: each for each in FILTERS}

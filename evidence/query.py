@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from evidence.filters import FILTER, FILTER_NAMES
+from search.query import Problem
 
 NEWEST, EFFECT, PRECISION = SORTS = ("newest", "effect", "precision")
 #: The studies of the coalition, or the published ones that only show how pooling works.
@@ -26,14 +27,6 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 _SLUG = re.compile(r"[\w-]{1,120}")
 _YEAR = re.compile(r"[0-9]{4}")
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong with one parameter of an address."""
-
-    parameter: str
-    text: str
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,14 @@ LAST_PAGE = 10_000 // PAGE_SIZE
 _VALUE = re.compile(r"[\w-]{1,120}")
 
 
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one parameter of an address."""
+
+    parameter: str
+    text: str
+
+
 class RefusedQuery(ValueError):
     """An address that is no question to answer: the visitor gets a page that says so (400)."""
 
@@ -42,7 +50,7 @@ class CaseQuery:
     ``filters`` maps the name of a facet to the chosen slugs: OR within a facet, AND between them.
     ``show`` names the facets of which all values are wanted, where a list shows the first few.
     ``after`` is the case behind which the page begins, for pages past :data:`LAST_PAGE`; 0 elsewhere.
-    ``problems`` says in words what was left out of the address.
+    ``problems`` says what was left out of the address: a page shows it, the API refuses it.
     """
 
     q: str = ""
@@ -51,7 +59,7 @@ class CaseQuery:
     sort: str = ""
     page: int = 1
     after: int = 0
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @classmethod
     def parse(cls, parameters: QueryDict) -> "CaseQuery":
@@ -62,7 +70,7 @@ class CaseQuery:
         RefusedQuery
             Where the text is too long to be a question.
         """
-        problems: list[str] = []
+        problems: list[Problem] = []
         query = cls(
             q=_text(parameters.get("q", ""), problems),
             filters=_filters(parameters, problems),
@@ -132,63 +140,73 @@ class CaseQuery:
         return parameters.urlencode()
 
 
-def _text(raw: str, problems: list[str]) -> str:
+def _text(raw: str, problems: list[Problem]) -> str:
     if len(raw) > REFUSED_TEXT:
         raise RefusedQuery(_("This search text is too long."))
     text = " ".join("".join(char if char.isprintable() else " " for char in raw).split())
     if len(text) > LONGEST_TEXT or len(text.split()) > MOST_WORDS:
         problems.append(
-            _("Your search text is long; only its first %(count)d words count.")
-            % {"count": MOST_WORDS}
+            Problem(
+                "q",
+                _("Your search text is long; only its first %(count)d words count.")
+                % {"count": MOST_WORDS},
+            )
         )
         text = " ".join(text[:LONGEST_TEXT].split()[:MOST_WORDS])
     return text
 
 
-def _filters(parameters: QueryDict, problems: list[str]) -> dict[str, tuple[str, ...]]:
+def _filters(parameters: QueryDict, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
     filters: dict[str, tuple[str, ...]] = {}
     for name in FACET_NAMES:
         given = [value for value in dict.fromkeys(parameters.getlist(name)) if value]
         values = tuple(value for value in given if _VALUE.fullmatch(value))[:MOST_VALUES]
         if len(values) < len(given):
             problems.append(
-                _("Some of the filters in this address were left out: they don't exist.")
+                Problem(
+                    name, _("Some of the filters in this address were left out: they don't exist.")
+                )
             )
         if values:
             filters[name] = values
     return filters
 
 
-def _sort(raw: str, problems: list[str]) -> str:
+def _sort(raw: str, problems: list[Problem]) -> str:
     if raw in ("", *SORTS):
         return raw
-    problems.append(_("This order doesn't exist; the usual order is shown."))
+    problems.append(Problem("sort", _("This order doesn't exist; the usual order is shown.")))
     return ""
 
 
-def _page(raw: str, problems: list[str]) -> int:
+def _page(raw: str, problems: list[Problem]) -> int:
     if raw == "":
         return 1
     if not re.fullmatch(r"[0-9]{1,9}", raw) or int(raw) < 1:
-        problems.append(_("This page of results doesn't exist; you see the first."))
+        problems.append(
+            Problem("page", _("This page of results doesn't exist; you see the first."))
+        )
     elif int(raw) > LAST_PAGE:
         problems.append(
-            _(
-                "Results have page numbers up to %(last)d; you see the first page."
-                " Fewer results are easier to look through: choose some filters."
+            Problem(
+                "page",
+                _(
+                    "Results have page numbers up to %(last)d; you see the first page."
+                    " Fewer results are easier to look through: choose some filters."
+                )
+                % {"last": LAST_PAGE},
             )
-            % {"last": LAST_PAGE}
         )
     else:
         return int(raw)
     return 1
 
 
-def _after(raw: str, query: CaseQuery, problems: list[str]) -> int:
+def _after(raw: str, query: CaseQuery, problems: list[Problem]) -> int:
     """Return the case behind which a page begins; by relevance none does, as it changes too easily."""
     if raw == "":
         return 0
     if re.fullmatch(r"[1-9][0-9]{0,17}", raw) and query.order != RELEVANCE and query.page == 1:
         return int(raw)
-    problems.append(_("This page of results doesn't exist; you see the first."))
+    problems.append(Problem("after", _("This page of results doesn't exist; you see the first.")))
     return 0

@@ -131,7 +131,7 @@ def _checked(
     query: CaseQuery, answer: Answer, labels: snapshot.Labels
 ) -> tuple[CaseQuery, list[str]]:
     """Leave out what doesn't exist, and say so."""
-    problems = list(query.problems)
+    problems = [problem.text for problem in query.problems]
     if answer.page != query.page:
         problems.append(
             _("Page %(page)d of these results doesn't exist; you see the first.")
