@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
 from django.utils.translation import get_language
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -46,6 +47,18 @@ class LanguageOfAddress(LocaleMiddleware):
         """Say the language of the answer."""
         response.headers.setdefault("Content-Language", get_language())
         return response
+
+
+class RedirectPages(RedirectMiddleware):
+    """Wagtail's, for pages alone: a program that asks for what is not there hears just that."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Look for a new address of a page that is not found."""
+        if not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response
+        return super().process_response(request, response)
 
 
 class SecurityHeaders:

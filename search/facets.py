@@ -15,6 +15,9 @@ from interventions.choices import NOT_EVALUATED, Conclusion, Status
 from interventions.models import InterventionType, Outcome, Sector, TargetGroup, Term
 from partners.models import PartnerPage
 
+#: In which a case can have begun, the last first.
+YEARS = range(2100, 1949, -1)
+
 
 @dataclass(frozen=True)
 class Label:
@@ -72,7 +75,7 @@ def _partners() -> list[Label]:
 
 def _years() -> list[Label]:
     return [Label(str(year), str(year), dict.fromkeys(("nl", "en"), str(year)))
-            for year in range(2100, 1949, -1)]  # fmt: skip
+            for year in YEARS]  # fmt: skip
 
 
 FACETS = (

@@ -159,13 +159,14 @@ def own_signals() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
     """Tests roll the database back, which a process in use never sees happen."""
-    from django.core.cache import cache
+    from django.core.cache import caches
 
     from search import remembered, snapshot
 
     snapshot.forget()
     remembered.forget()
-    cache.clear()  # Wagtail keeps renditions in it.
+    for cache in caches.all():  # Wagtail keeps renditions in one, the API who asked how often.
+        cache.clear()
 
 
 @pytest.fixture

@@ -66,6 +66,16 @@ class Environment(BaseSettings):
     PROXY_COUNT: int = Field(
         default=1, ge=0, le=5, description="Proxies before the site, to find a visitor's address."
     )
+    API_REQUESTS_PER_MINUTE: int = Field(
+        default=120,
+        ge=0,
+        description="How often one address may ask the API something, in each process; 0: always.",
+    )
+    API_CONTACT_EMAIL: str = Field(
+        default="",
+        pattern=r"^(\S+@\S+)?$",
+        description="Who answers questions about the API; otherwise the sender of mail.",
+    )
     EMAIL_HOST: str = Field(default="localhost", description="SMTP server for notifications.")
     EMAIL_PORT: int = Field(default=25, ge=1, le=65535, description="Port of the SMTP server.")
     EMAIL_HOST_USER: str = Field(default="", description="User name at the SMTP server.")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("documenten/", include(wagtaildocs_urls)),
     path("sitemap.xml", require_safe(sitemap_or_index), name="sitemap"),
     path("sitemap-<slug:section>.xml", require_safe(sitemap_section), name="sitemap_section"),
+    path("", include("api.urls")),
     path("", include("core.urls")),
     *i18n_patterns(
         path("", include("search.urls")),

@@ -23,6 +23,8 @@ MALFORMED = {
     "BEHIND_TLS_PROXY": "perhaps",
     "HSTS_SECONDS": "-1",
     "PROXY_COUNT": "many",
+    "API_REQUESTS_PER_MINUTE": "-1",
+    "API_CONTACT_EMAIL": "the caretaker",
     "EMAIL_PORT": "70000",
     "EMAIL_USE_TLS": "sometimes",
     "SECURITY_CONTACT": "the caretaker",

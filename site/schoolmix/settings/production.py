@@ -28,6 +28,7 @@ DEBUG = False
 
 INSTALLED_APPS = [
     "demo",
+    "api",
     "evidence",
     "search",
     "interventions",
@@ -70,6 +71,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Around all that answers: an error of the API has its form, whoever raises it.
+    "api.middleware.ApiGate",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.LanguageOfAddress",
     "core.middleware.RefuseNulCharacters",
@@ -78,7 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "core.middleware.RedirectPages",
     "partners.middleware.KeepPartnersApart",
     "axes.middleware.AxesMiddleware",
 ]
@@ -163,7 +166,16 @@ STATIC_ROOT = env.STATIC_ROOT
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Apart, so that many visitors of the API push nothing out of the other.
+    "request-counts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "request-counts",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+}
+API_REQUESTS_PER_MINUTE = env.API_REQUESTS_PER_MINUTE
 
 # --- People ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "core.User"
@@ -234,6 +246,7 @@ EMAIL_HOST_PASSWORD = env.EMAIL_HOST_PASSWORD
 EMAIL_USE_TLS = env.EMAIL_USE_TLS
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.DEFAULT_FROM_EMAIL or f"noreply@{ALLOWED_HOSTS[0].lstrip('.')}"
+API_CONTACT_EMAIL = env.API_CONTACT_EMAIL or DEFAULT_FROM_EMAIL
 
 # --- Safety ---------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = env.BEHIND_TLS_PROXY
