@@ -1,6 +1,7 @@
 """The words by which a case study is found, read in bulk: a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wagtail.blocks import StreamValue
@@ -10,7 +11,7 @@ from core.fields import plain_text
 from core.models import MediaDocument, Province
 from interventions.cards import evaluation_rows
 from interventions.links import names_by_case
-from interventions.models import CaseStudyPage
+from interventions.models import CaseStudyPage, Finding
 from partners.models import PartnerPage
 
 #: Text fields that readers see, in the order of the page.
@@ -21,7 +22,7 @@ TEXT_FIELDS = (
     "lessons",
 )  # fmt: skip
 
-EVALUATION_TEXTS = ("title", "summary", "sample", "explanation")
+EVALUATION_TEXTS = ("title", "summary", "sample", "explanation", "side_effects")
 
 #: Of all documents of a case together; PostgreSQL's index of one text has its own limit.
 MOST_CHARACTERS = 150_000
@@ -120,11 +121,16 @@ def searchable_texts(ids: Sequence[int]) -> Mapping[int, CaseTexts]:
 
 
 def evaluation_texts(ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
-    """Return for each case the words of its live public evaluations, in one query."""
+    """Return for each case the words of its live public evaluations and of what they measured."""
     found = evaluation_rows(ids, *EVALUATION_TEXTS)
+    measures = _measures({row.pk for rows in found.values() for row in rows})
     return {
         pk: [
-            "\n".join(filter(None, (getattr(row, name) for name in EVALUATION_TEXTS)))
+            "\n".join(
+                filter(
+                    None, [*(getattr(row, name) for name in EVALUATION_TEXTS), *measures[row.pk]]
+                )
+            )
             for row in found[pk]
         ]
         for pk in ids
@@ -144,6 +150,16 @@ def document_texts(in_cases: Mapping[int, Iterable[int]]) -> Mapping[int, Sequen
         pk: _bounded(public[document] for document in sorted(ids) if document in public)
         for pk, ids in in_cases.items()
     }
+
+
+def _measures(evaluations: Collection[int]) -> Mapping[int, Sequence[str]]:
+    """Return for each evaluation what its findings measured, each once."""
+    measures = defaultdict[int, list[str]](list)
+    if evaluations:
+        findings = Finding.objects.filter(evaluation__in=evaluations).order_by("measure")
+        for evaluation, measure in findings.values_list("evaluation", "measure").distinct():
+            measures[evaluation].append(measure)
+    return measures
 
 
 def _bounded(documents: Iterable[MediaDocument]) -> list[str]:

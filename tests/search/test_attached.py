@@ -79,6 +79,18 @@ def test_an_evaluation_leads_to_its_case(listed: Listed) -> None:
     assert listed("kieviten") == []
 
 
+def test_what_an_evaluation_measured_and_what_else_came_of_it_lead_to_its_case(
+    listed: Listed,
+) -> None:
+    case = builders.case(builders.partner(), "Samen naar school")
+    builders.evaluation(
+        case,
+        side_effects="Er kwamen meer ooievaars.",
+        findings=[builders.finding(measure="Kievitentoets")],
+    )
+    assert listed("ooievaars") == listed("kievitentoets") == ["Samen naar school"]
+
+
 def test_a_private_evaluation_leads_nowhere(listed: Listed) -> None:
     case = builders.case(builders.partner(), "Samen koken")
     evaluation = builders.evaluation(case, summary="Over ooievaars.")
