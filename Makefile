@@ -18,7 +18,7 @@ run: ## Run the site on http://127.0.0.1:8000 (PORT=8001; DEV=1 reloads on chang
 test: ## Install what the tests need, run the checks and all tests
 	@$(PYTHON) -m scripts.run_tests
 
-test-fast: ## Run the fast tests only, on SQLite
+test-fast: ## Run the tests that are done within a minute, on SQLite
 	@$(PYTHON) -m scripts.run_tests fast
 
 check: development ## Check formatting, types, layers, templates, migrations, translations, settings

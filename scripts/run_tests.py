@@ -21,13 +21,11 @@ class Stage:
 
 
 PYTEST = ("-m", "pytest", "--durations=10")
-FAST_TESTS = Stage(
-    "Fast tests, on SQLite",
-    (*PYTEST, "-n", "2", "-m", "not browser and not cluster and not postgresql_server"),
-)
+ON_SQLITE = "not browser and not cluster and not postgresql_server"
+FAST_TESTS = Stage("Fast tests, on SQLite", (*PYTEST, "-n", "2", "-m", f"not slow and {ON_SQLITE}"))
 STAGES = (
     Stage("Checks", ("-m", "scripts.check")),
-    FAST_TESTS,
+    Stage("Tests on SQLite", (*PYTEST, "-n", "2", "-m", ON_SQLITE)),
     Stage(
         "Tests on PostgreSQL",
         (

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.translation.reloader import translation_file_changed
 from hypothesis import settings as hypothesis_settings
 
 from scripts.compile_translations import compile_translations
@@ -33,7 +34,8 @@ hypothesis_settings.load_profile("ci")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    compile_translations()
+    for compiled in compile_translations():
+        translation_file_changed(None, compiled)  # Django may have read the one before.
     # Only where all results come together: with xdist, not in its workers.
     if os.environ.get("CI") == "true" and not hasattr(config, "workerinput"):
         config.pluginmanager.register(NothingSkipped(), "nothing-skipped")

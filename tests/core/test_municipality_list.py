@@ -18,6 +18,8 @@ from core.municipality_list import (
     read_municipalities,
 )
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 OWN_LIST = ROOT / "core" / "data" / "municipalities.csv"
 

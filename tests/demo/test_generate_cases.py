@@ -20,7 +20,12 @@ from search.query import CaseQuery
 from search.services import index_cases
 from tests import builders
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("site")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.usefixtures("site"),
+    pytest.mark.slow,
+]
 
 
 @pytest.fixture(autouse=True)

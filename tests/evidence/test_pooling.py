@@ -12,7 +12,12 @@ from methods.dependence import composites
 from methods.synthesis import random_effects
 from tests import builders
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("site")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.usefixtures("site"),
+    pytest.mark.slow,
+]
 
 
 def effect(estimate: float, error: float = 0.2, **fields: Any) -> Any:

@@ -20,6 +20,8 @@ from scripts.postgresql import throwaway_cluster
 from tests import production
 from tests.production import Answer, Site
 
+pytestmark = pytest.mark.slow
+
 #: Of the site, to connect to its database; with some time for a slow machine.
 TIME_LIMIT = 5 + 5
 READY = {

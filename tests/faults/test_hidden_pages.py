@@ -11,7 +11,12 @@ from wagtail.models import Page, PageViewRestriction
 
 from tests import builders
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("site")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.usefixtures("site"),
+    pytest.mark.slow,
+]
 
 SECRET = "Geheimtaal"
 

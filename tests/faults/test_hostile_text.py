@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests import builders
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site"), pytest.mark.slow]
 
 ATTACK = "</script><img src=x onerror=alert(1)>\"'&<!--"
 TITLES = {

@@ -18,6 +18,8 @@ from tests import builders
 from tests.admin import signed_in
 from tests.forms import filled_in
 
+pytestmark = pytest.mark.slow
+
 EDITORS = 8
 #: Without ``transaction_mode`` IMMEDIATE a third of these fail.
 TIMES = 15

@@ -25,7 +25,7 @@ from search.models import CaseRecord
 from search.services import build_records
 from tests import builders
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.slow]
 
 Change = Callable[[], Any]
 #: What a record says, apart from when it was written.

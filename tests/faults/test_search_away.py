@@ -17,7 +17,7 @@ from tests import builders
 from tests.faults.clusters import Away, answering, backend_settings, hanging, refusing
 from tests.forms import filled_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site"), pytest.mark.slow]
 
 LIST = "/interventies/"
 NOTICE = "Zoeken gaat nu eenvoudiger dan anders"

@@ -9,7 +9,12 @@ from django.test import Client
 
 from tests import builders
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("site")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.usefixtures("site"),
+    pytest.mark.slow,
+]
 
 LIST = "/interventies/"
 

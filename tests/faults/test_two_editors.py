@@ -12,7 +12,7 @@ from tests import builders
 from tests.admin import signed_in
 from tests.forms import filled_in, soup
 
-pytestmark = pytest.mark.postgresql
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from tests import builders
 from tests.forms import soup
 from tests.partners.coalition import SECRET, member
 
+pytestmark = pytest.mark.slow
+
 REASON = "Voor welke kinderen is dit?\nNoem <b>de leeftijd</b>."
 
 

@@ -20,6 +20,8 @@ from interventions.models import (
 from tests import builders
 from tests.forms import soup
 
+pytestmark = pytest.mark.slow
+
 EVENTS: dict[str, Any] = {"data": "events", "events_t": 135, "n_t": 150, "events_c": 40, "n_c": 50}
 
 

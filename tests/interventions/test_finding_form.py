@@ -13,6 +13,8 @@ from tests import builders
 from tests.admin import error_at, signed_in
 from tests.forms import filled_in, soup
 
+pytestmark = pytest.mark.slow
+
 MEANS = {
     "data": "means", "n_t": "155", "mean_t": "55", "sd_t": "47",
     "n_c": "156", "mean_c": "75", "sd_c": "64", "direction": "lower",

@@ -14,7 +14,7 @@ from tests import builders
 from tests.admin import address, message_of, signed_in, write
 from tests.forms import filled_in, soup
 
-pytestmark = pytest.mark.postgresql
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
 
 TITLE = "Samen fietsen naar school"
 

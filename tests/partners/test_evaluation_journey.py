@@ -9,7 +9,7 @@ from tests import builders
 from tests.admin import address, address_to_add, error_at, write
 from tests.forms import filled_in
 
-pytestmark = pytest.mark.postgresql
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
 
 ANSWERS = {
     "title": "Drie jaar onderzoek",

@@ -15,7 +15,7 @@ from tests.admin import address, address_to_add, signed_in
 from tests.forms import filled_in
 from tests.partners.coalition import SECRET, Member, member
 
-pytestmark = pytest.mark.postgresql
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
 
 #: What a form is given by hand, by what it tries to get at.
 Forgery = Callable[[Member], dict[str, str]]

@@ -11,6 +11,8 @@ from tests.admin import address, signed_in
 from tests.forms import filled_in
 from tests.partners.coalition import Member, member
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def own(site: Any) -> Member:

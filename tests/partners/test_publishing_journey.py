@@ -16,7 +16,7 @@ from tests import builders
 from tests.admin import address, address_to_add, error_at, message_of, write
 from tests.forms import filled_in, soup
 
-pytestmark = pytest.mark.postgresql
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
 
 TITLE = "Samen fietsen naar school"
 

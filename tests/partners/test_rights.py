@@ -28,6 +28,8 @@ from tests.partners.verbs import (
     every_address,
 )
 
+pytestmark = pytest.mark.slow
+
 #: What the test client returns: a response, with what it was the answer to.
 Answer = Any
 #: What merely looking around writes: about oneself, and the thumbnails of what one sees.

@@ -15,6 +15,7 @@ pytestmark = [
     pytest.mark.postgresql,
     pytest.mark.elasticsearch,
     pytest.mark.usefixtures("site"),
+    pytest.mark.slow,
 ]
 
 Ask = Callable[[str], Answer]

@@ -27,7 +27,12 @@ from search import snapshot
 from search.models import CaseRecord, IndexVersion
 from tests import builders
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("site")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.usefixtures("site"),
+    pytest.mark.slow,
+]
 
 
 def listed(question: str = "") -> list[str]:

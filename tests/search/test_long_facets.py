@@ -8,7 +8,12 @@ from django.test import Client
 
 from search.results import FIRST_VALUES, LONG_FACET
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("cases")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.usefixtures("cases"),
+    pytest.mark.slow,
+]
 
 
 @pytest.fixture

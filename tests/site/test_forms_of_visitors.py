@@ -6,7 +6,7 @@ import pytest
 
 from tests.production import Site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SECRET = "/coalitie/partner-noord/password/"
 FOR_SIGNED_IN = "/coalitie/partner-noord/login/"

@@ -26,6 +26,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
     pytest.mark.postgresql,
     pytest.mark.usefixtures("content"),
+    pytest.mark.slow,
 ]
 
 #: What a page may take on top where a process has just started: the cases, and labels of facets.
