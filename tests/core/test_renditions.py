@@ -16,6 +16,7 @@ pytestmark = [
     # The worker closes its connection, and a transaction of the test with it.
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
     pytest.mark.usefixtures("site", "own_signals"),
+    pytest.mark.slow,
 ]
 
 

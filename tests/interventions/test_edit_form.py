@@ -13,6 +13,8 @@ from partners.models import PartnerPage
 from tests import builders
 from tests.forms import filled_in, soup
 
+pytestmark = pytest.mark.slow
+
 ADD = "/beheer/pages/add/interventions"
 
 

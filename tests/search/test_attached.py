@@ -21,6 +21,7 @@ pytestmark = [
     pytest.mark.postgresql,
     pytest.mark.elasticsearch,
     pytest.mark.usefixtures("site"),
+    pytest.mark.slow,
 ]
 
 Listed = Callable[[str], list[str]]

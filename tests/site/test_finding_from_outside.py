@@ -16,7 +16,7 @@ from core.sitemaps import PageSitemap
 from scripts.sharing_picture import PICTURE, sharing_picture
 from tests import builders
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site"), pytest.mark.slow]
 
 SITE = settings.BASE_URL
 MAP = {

@@ -6,7 +6,7 @@ import pytest
 
 from tests.production import ADMIN, HOST, PICTURE, Answer, Site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PUBLIC = [
     "/",

@@ -17,6 +17,8 @@ from core.models import User
 from interventions.models import CaseStudyPage
 from tests import builders
 
+pytestmark = pytest.mark.slow
+
 LANGUAGES = ("nl", "en")
 #: What is the same in both languages, and is no text of the interface's catalogue.
 NAMES = {"Schoolmix", "NL", "EN", "Nederlands", "English", "doi.org/"}

@@ -12,7 +12,7 @@ from scripts.postgresql import throwaway_cluster
 from tests import production
 from tests.production import ADMIN, HOST, PICTURE, ROOT, Answer, Site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 #: One address of each kind, with the status of its answer.
 ADDRESSES = {

@@ -22,6 +22,8 @@ from wagtail.models import Page
 from core.models import ContentPage
 from core.tasks import JOBS, Job, Schedule, each_minute, each_night
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 3, 4, 12, 0, 30, tzinfo=UTC)
 heard: list[str] = []
