@@ -28,6 +28,13 @@ LARGEST = 1e9
 Z = NormalDist().inv_cdf(0.975)
 
 
+def interval(effect: float | None, error: float | None) -> tuple[float, float] | None:
+    """Return the interval of 95 per cent of an effect; None where there is none."""
+    if effect is None or error is None:
+        return None
+    return effect - Z * error, effect + Z * error
+
+
 class CountField(models.PositiveIntegerField):
     """How many pupils, classes or schools, where that is known."""
 
@@ -157,9 +164,7 @@ class Finding(Orderable):
     @property
     def ci(self) -> tuple[float, float] | None:
         """The interval of 95 per cent of the stored effect; None where there is none."""
-        if self.effect is None or self.effect_se is None:
-            return None
-        return self.effect - Z * self.effect_se, self.effect + Z * self.effect_se
+        return interval(self.effect, self.effect_se)
 
     def clean(self) -> None:
         """Refuse figures that contradict each other; those that are missing are no error in a draft.

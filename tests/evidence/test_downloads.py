@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from evidence.flat import COLUMNS
-from interventions.models import CaseStudyPage
+from interventions.models import CaseStudyPage, FurtherCase
 from tests import builders
 from tests.forms import soup
 
@@ -92,6 +92,28 @@ def test_the_name_of_a_hidden_case_is_not_in_it(client: Client, case: CaseStudyP
     builders.evaluation(case, findings=[effect()])
     case.view_restrictions.create(restriction_type="login")
     assert table(client) == []
+
+
+def test_a_row_counts_the_further_cases_that_everybody_may_see(
+    client: Client, case: CaseStudyPage
+) -> None:
+    other, closed = (
+        builders.case(builders.partner(title), types=types, sectors=sectors, places=places)
+        for title, types, sectors, places in (
+            ("Twee", ["ouderinitiatief", "centraal-aanmelden"], ["vo"], ["0363"]),
+            ("Drie", ["vriendschapsschool"], ["so"], ["0344"]),
+        )
+    )
+    page = builders.evaluation(case, findings=[effect()])
+    page.further_cases.set([FurtherCase(case=other), FurtherCase(case=closed)])
+    page.save_revision().publish()
+    closed.view_restrictions.create(restriction_type="login")
+    [row] = table(client)
+    assert row["intervention_title"] == "Samen"
+    assert row["intervention_further_cases"].endswith(f"/id/{other.public_id}")
+    assert row["intervention_types"] == "centraal-aanmelden;ouderinitiatief"
+    assert row["intervention_sectors"] == "po;vo"
+    assert row["intervention_municipalities"] == "0268;0363"
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
