@@ -2,15 +2,20 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from evidence.flat import COLUMNS, Value, rows
 from evidence.query import EvidenceQuery
+from evidence.references import as_bibtex, as_ris, references
+from evidence.selection import findings
+from evidence.sheets import MOST_ROWS, as_workbook
 
 #: Programs that open a file as a sheet would compute what begins so (OWASP, CSV injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -38,9 +43,31 @@ def as_json_lines(found: Iterable[list[Value]]) -> Iterator[str]:
         yield json.dumps(dict(zip(NAMES, row, strict=True)), ensure_ascii=False) + "\n"
 
 
-FORMATS = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
-    "jsonl": (as_json_lines, "application/jsonl; charset=utf-8"),
+@dataclass(frozen=True)
+class Format:
+    """A way to write what a question chooses."""
+
+    write: Callable[[EvidenceQuery], Iterable[str | bytes]]
+    content_type: str
+
+
+#: By the extension of the file; a file holds the findings, or the studies that they are of.
+FINDINGS = {
+    "csv": Format(lambda query: as_csv(rows(query)), "text/csv; charset=utf-8"),
+    "xlsx": Format(
+        lambda query: as_workbook(rows(query)),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "jsonl": Format(lambda query: as_json_lines(rows(query)), "application/jsonl; charset=utf-8"),
+}
+STUDIES = {
+    "ris": Format(
+        lambda query: as_ris(references(query)),
+        "application/x-research-info-systems; charset=utf-8",
+    ),
+    "bib": Format(
+        lambda query: as_bibtex(references(query)), "application/x-bibtex; charset=utf-8"
+    ),
 }
 
 
@@ -48,25 +75,41 @@ FORMATS = {
 def download(request: HttpRequest, extension: str) -> HttpResponse | StreamingHttpResponse:
     """All findings that a question chooses, as a file.
 
-    A question with something wrong in it is refused, as a file cannot say what was left out.
+    Raises
+    ------
+    Http404 : no such format
+    """
+    return _file(request, "schoolmix-bevindingen", extension, FINDINGS)
+
+
+@require_safe
+def download_studies(request: HttpRequest, extension: str) -> HttpResponse | StreamingHttpResponse:
+    """References to the studies of all findings that a question chooses, as a file.
 
     Raises
     ------
     Http404 : no such format
     """
-    if extension not in FORMATS:
+    return _file(request, "schoolmix-onderzoeken", extension, STUDIES)
+
+
+def _file(
+    request: HttpRequest, name: str, extension: str, formats: Mapping[str, Format]
+) -> HttpResponse | StreamingHttpResponse:
+    """Answer with a file. What it can't say all of is refused, as it cannot say what was left out."""
+    if extension not in formats:
         raise Http404
     query = EvidenceQuery.parse(request.GET)
-    if query.problems:
-        reason = " ".join(problem.text for problem in query.problems)
+    reason = " ".join(problem.text for problem in query.problems)
+    if extension == "xlsx" and not reason and findings(query).count() >= MOST_ROWS:
+        reason = _("A sheet cannot hold so many findings; choose fewer, or take them as CSV.")
+    if reason:
         return render(request, "core/errors/400.html", {"reason": reason}, status=400)
-    write, content_type = FORMATS[extension]
-    name = f"schoolmix-bevindingen-{localdate():%Y-%m-%d}.{extension}"
     return StreamingHttpResponse(
-        write(rows(query)),
-        content_type=content_type,
+        formats[extension].write(query),
+        content_type=formats[extension].content_type,
         headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Disposition": f'attachment; filename="{name}-{localdate():%Y-%m-%d}.{extension}"',
             "X-Robots-Tag": "noindex",
         },
     )

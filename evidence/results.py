@@ -118,8 +118,11 @@ class Results:
     active: Sequence[ActiveFilter]
     sorts: Sequence[Link]
     together: Together
-    #: Formats of the whole table, each with its name.
-    downloads: Sequence[tuple[str, str]] = (("csv", "CSV"), ("jsonl", "JSON Lines"))
+    #: Formats of the whole table and of its studies, each with its name.
+    downloads: Sequence[tuple[str, str]] = (
+        ("csv", "CSV"), ("xlsx", "Excel"), ("jsonl", "JSON Lines")
+    )  # fmt: skip
+    references: Sequence[tuple[str, str]] = (("ris", "RIS"), ("bib", "BibTeX"))
 
 
 def evidence_url(query: EvidenceQuery) -> str:
@@ -174,7 +177,7 @@ def together(query: EvidenceQuery) -> Together:
     groups = found.by_level
     return Together(
         pooled=found,
-        plot=_plot(found) if found.pool.k <= MOST_PLOTTED else None,
+        plot=forest_plot(found) if found.pool.k <= MOST_PLOTTED else None,
         left_out=(min(left_out), max(left_out)) if left_out else None,
         levels=[
             LevelPool(MARYLAND_LEVELS.get(_as_level(level), _("no level")), each)
@@ -210,7 +213,8 @@ def _ways_out(query: EvidenceQuery, reason: Reason) -> Iterator[Link]:
             )
 
 
-def _plot(found: Pooled) -> ForestPlot:
+def forest_plot(found: Pooled) -> ForestPlot:
+    """Return where each study and the pool stand; reads their titles in one query."""
     pages = EvaluationPage.objects.only(
         "title", "url_path", "period_start", "period_end"
     ).in_bulk(found.evaluations)  # fmt: skip
