@@ -6,7 +6,7 @@ LOCK := $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --gener
 	$(if $(UPGRADE),--upgrade) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check elasticsearch format messages lock bench bench-relevance bench-search screenshots clean development
+.PHONY: help run test test-fast check elasticsearch format messages lock bench bench-relevance bench-search bench-evidence screenshots clean development
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -47,6 +47,9 @@ bench-relevance: development ## Measure how well each engine answers the judged 
 
 bench-search: development ## Measure the search cluster beside stock at 10,000 and 100,000 cases
 	@$(VENV)/python -m benchmarks.search
+
+bench-evidence: development ## Measure filtering, pooling and exports of 100,000 findings
+	@$(VENV)/python -m benchmarks.evidence
 
 screenshots: development ## Take the README's pictures from a running site (make run)
 	@$(VENV)/python -m scripts.screenshots
