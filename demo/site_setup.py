@@ -120,7 +120,14 @@ def set_up_moderation(home: HomePage) -> None:
         | Permission.objects.filter(
             content_type__model__in=KEPT_MODELS, codename__regex=r"^(add|change|delete|view)_"
         )
-        | Permission.objects.filter(codename__in=["view_missedsearch", "view_indexcursor"])
+        | Permission.objects.filter(
+            codename__in=[
+                "view_missedsearch",
+                "view_indexcursor",
+                "view_snapshot",
+                "change_snapshot",
+            ]
+        )
         | Permission.objects.filter(content_type__app_label="wagtailredirects")
     )
     page_permissions = Permission.objects.filter(

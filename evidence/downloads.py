@@ -9,8 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from core.addresses import LANGUAGES
 from evidence.flat import COLUMNS, Value, rows
 from evidence.query import EvidenceQuery
 from evidence.references import as_bibtex, as_ris, references
@@ -41,6 +43,18 @@ def as_json_lines(found: Iterable[list[Value]]) -> Iterator[str]:
     """Yield a JSON object a line."""
     for row in found:
         yield json.dumps(dict(zip(NAMES, row, strict=True)), ensure_ascii=False) + "\n"
+
+
+def code_book_as_csv() -> Iterator[str]:
+    """Yield lines of comma-separated values: each column with what it says in every language."""
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow(["column", *(language.code for language in LANGUAGES)])
+    for column in COLUMNS:
+        described = []
+        for language in LANGUAGES:
+            with override(language.code):
+                described.append(str(column.description))
+        yield writer.writerow([column.name, *described])
 
 
 @dataclass(frozen=True)

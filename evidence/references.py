@@ -26,21 +26,18 @@ LATEX = str.maketrans({
 
 @dataclass(frozen=True)
 class Reference:
-    """What is cited. ``note`` says where on the site it is evaluated; a report has no DOI."""
+    """What is cited, and whether it is known to be a report."""
 
     key: str
     title: str
     authors: Sequence[str]
     publisher: str
     year: int | None
-    doi: str
     url: str
+    doi: str = ""
     note: str = ""
     abstract: str = ""
-
-    @property
-    def is_report(self) -> bool:
-        return not self.doi
+    is_report: bool = False
 
 
 def references(query: EvidenceQuery) -> Iterator[Reference]:
@@ -107,9 +104,9 @@ def _report(study: EvaluationPage) -> Reference:
         authors=_authors(study),
         publisher=settings.SITE_NAME,
         year=study.first_published_at.year if study.first_published_at else None,
-        doi="",
         url=study.permalink,
         abstract=study.summary,
+        is_report=True,
     )
 
 
@@ -123,6 +120,7 @@ def _published(study: EvaluationPage, source: EvaluationSource, number: int) -> 
         year=source.year,
         doi=source.doi,
         url=f"https://doi.org/{source.doi}" if source.doi else source.url,
+        is_report=not source.doi,
         note=_("Its findings on %(site)s: %(address)s")
         % {"site": settings.SITE_NAME, "address": study.permalink},
     )

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from evidence.downloads import code_book, download, download_studies
+from evidence.snapshot_views import snapshot, snapshot_file, snapshots
 from evidence.views import evidence, evidence_map
 
 urlpatterns = [
@@ -9,4 +10,11 @@ urlpatterns = [
     path("bewijs/codeboek/", code_book, name="evidence_code_book"),
     path("bewijs/bevindingen.<slug:extension>", download, name="evidence_download"),
     path("bewijs/onderzoeken.<slug:extension>", download_studies, name="evidence_references"),
+    path("bewijs/momentopnamen/", snapshots, name="evidence_snapshots"),
+    path("bewijs/momentopnamen/<slug:version>/", snapshot, name="evidence_snapshot"),
+    path(
+        "bewijs/momentopnamen/<slug:version>/<str:name>",
+        snapshot_file,
+        name="evidence_snapshot_file",
+    ),
 ]

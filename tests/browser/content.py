@@ -8,6 +8,7 @@ from wagtail.models import PageViewRestriction
 
 from core.models import MediaDocument, Municipality
 from demo.pictures import picture
+from evidence.snapshots import take_snapshot
 from interventions.models import (
     CarryingOutOrganisation,
     CaseStudyPage,
@@ -38,6 +39,7 @@ def add_content() -> None:
     closed = builders.case(owner, "Een aanpak met een wachtwoord", slug=CLOSED_CASE)
     PageViewRestriction.objects.create(page=closed, restriction_type="password", password="sesam")
     _add_full_case(owner)
+    _add_snapshots()
 
 
 def _add_full_case(owner: PartnerPage) -> None:
@@ -138,6 +140,14 @@ def _add_evaluations(case: CaseStudyPage) -> None:
     evaluation.sources.set([EvaluationSource(title="Proefschrift", year=2020, doi="10.1000/182")])
     evaluation.save_revision().publish()
     builders.evaluation(case, "no-effect", title="Een tweede evaluatie", design="qualitative")
+
+
+def _add_snapshots() -> None:
+    """Keep the findings twice; the first version is withdrawn."""
+    if first := take_snapshot():
+        first.withdrawn_because = "In een kleine groep was te zien om wie het ging."
+        first.save()
+    take_snapshot()
 
 
 def _story(owner: PartnerPage, image: int) -> list[dict[str, object]]:

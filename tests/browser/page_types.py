@@ -1,9 +1,11 @@
 """One page of each template, by name."""
 
+from evidence.models import Snapshot
 from interventions.models import CaseStudyPage
 from tests.browser.content import CLOSED_CASE, FULL_CASE, FULL_EVALUATION, PARTNER
 
 CASES = "/interventies/"
+SNAPSHOTS = "/bewijs/momentopnamen/"
 SPARSE_CASE = "/coalitie/ministerie-van-ocw/modules-over-niveaus-en-leerjaren/"
 COMPARED = (FULL_CASE, "twaalf-pilots-2008-2011", "modules-over-niveaus-en-leerjaren")
 
@@ -25,6 +27,9 @@ ADDRESSES = {
     "evidence without findings": "/bewijs/?outcome=burgerschap",
     "code book": "/bewijs/codeboek/",
     "gap map": "/bewijs/kaart/",
+    "snapshots": SNAPSHOTS,
+    "snapshot": SNAPSHOTS,
+    "withdrawn snapshot": SNAPSHOTS,
     "research elsewhere": "/onderzoek/",
     "partner": "/coalitie/gemeente-amsterdam/",
     "coalition": "/coalitie/",
@@ -41,9 +46,12 @@ LOGIN = "/beheer/login/"
 
 
 def address_of(page_type: str, language: str = "nl") -> str:
-    """Return the path of a page of this type; those of cases are known once they are published."""
+    """Return the path of a page of this type; some are known once there is content."""
     path = ADDRESSES[page_type]
     if page_type == "compare":
         ids = dict(CaseStudyPage.objects.filter(slug__in=COMPARED).values_list("slug", "pk"))
         path += "?" + "&".join(f"case={ids[slug]}" for slug in COMPARED)
+    if page_type.endswith("snapshot"):
+        withdrawn = page_type.startswith("withdrawn")
+        path += Snapshot.objects.get(withdrawn_at__isnull=not withdrawn).version + "/"
     return path if language == "nl" else f"/{language}{path}"
