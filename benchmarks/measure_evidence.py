@@ -57,7 +57,8 @@ def measure_export(extension: str) -> dict[str, Any]:
     address = f"/bewijs/bevindingen.{extension}"
 
     def size(parameters: str = "") -> int:
-        return sum(len(part) for part in client.get(address + parameters).streaming_content)
+        answer: Any = client.get(address + parameters)
+        return sum(map(len, answer.streaming_content))
 
     size("?level=1&metric=log-odds-ratio")
     before = _largest_mb()

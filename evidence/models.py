@@ -102,5 +102,5 @@ class SnapshotFile(models.Model):
 
     def remove(self) -> None:
         """Take the file from the disk, if it is there; its name and checksum stay."""
-        if self.file:
+        if self.file.name:
             self.file.storage.delete(self.file.name)

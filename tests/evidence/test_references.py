@@ -2,9 +2,9 @@
 
 from typing import Any
 
-import bibtexparser
 import pytest
 import rispy
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from django.db import connection
 from django.test import Client
@@ -45,8 +45,8 @@ def ris(client: Client, address: str = RIS) -> list[dict[str, Any]]:
 def bibtex(client: Client, address: str = BIBTEX) -> list[dict[str, str]]:
     """Return the entries as they stand in the file, but for the title: that as a reader sees it."""
     text = client.get(address).getvalue().decode()
-    stored = bibtexparser.parse_string(text)
-    shown = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware()])
+    stored = parse_string(text)
+    shown = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
     assert not stored.failed_blocks
     return [
         {
