@@ -85,8 +85,8 @@ def document() -> dict[str, Any]:
             "description": DESCRIPTION,
             "contact": {
                 "name": settings.SITE_NAME,
-                "url": absolute("/api/"),
-                "email": settings.API_CONTACT_EMAIL,
+                "url": absolute("/en/api/"),
+                **({"email": settings.API_CONTACT_EMAIL} if settings.API_CONTACT_EMAIL else {}),
             },
         }
         made["servers"] = [{"url": absolute(BASE)}]

@@ -74,7 +74,7 @@ class Environment(BaseSettings):
     API_CONTACT_EMAIL: str = Field(
         default="",
         pattern=r"^(\S+@\S+)?$",
-        description="Who answers questions about the API; otherwise the sender of mail.",
+        description="Who answers questions about the API; without it nobody is named.",
     )
     EMAIL_HOST: str = Field(default="localhost", description="SMTP server for notifications.")
     EMAIL_PORT: int = Field(default=25, ge=1, le=65535, description="Port of the SMTP server.")

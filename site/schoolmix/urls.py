@@ -19,6 +19,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("search.urls")),
         path("", include("evidence.urls")),
+        path("", include("api.localised_urls")),
         path("", include("interventions.urls")),
         path("", include("core.localised_urls")),
         path("", include(wagtail_urls)),

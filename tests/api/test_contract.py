@@ -1,5 +1,6 @@
 """What every answer keeps to: the Dutch API Design Rules, and errors that name what is wrong."""
 
+import re
 from typing import Any
 
 import pytest
@@ -197,3 +198,27 @@ def test_the_interfaces_of_wagtail_are_off(client: Client, version: str, site: H
         assert client.get(f"/api/{version}/{path}").status_code == 404
     inside = client.get("/beheer/api/main/pages/")
     assert inside.status_code in (302, 403)
+
+
+def test_the_description_is_openapi_with_examples(client: Client, settings: Any) -> None:
+    settings.API_CONTACT_EMAIL = "api@schoolmix.example"
+    told = get(client, "/openapi.json")
+    assert told["openapi"].startswith("3.1")
+    assert told["servers"] == [{"url": f"http://testserver{BASE}"}]
+    assert told["info"]["contact"]["email"] == "api@schoolmix.example"
+    for path, operations in told["paths"].items():
+        assert not path.endswith("/")
+        assert set(operations) == {"get"}
+        operation = operations["get"]
+        assert "API-Version" in operation["responses"]["200"]["headers"]
+        assert {"400", "429"} <= set(operation["responses"])
+        for parameter in operation["parameters"]:
+            if parameter["in"] == "query":
+                assert re.fullmatch(r"[a-z]+([A-Z][a-z]*)*", parameter["name"])
+                assert parameter["description"]
+    records = told["components"]["schemas"]
+    for name in ("Case", "Evaluation", "Finding", "InterventionType", "Outcome", "Partner"):
+        [example] = records[name]["examples"]
+        assert set(example) == set(records[name]["properties"])
+    for response in told["components"]["responses"].values():
+        assert list(response["content"]) == ["application/problem+json"]

@@ -26,6 +26,7 @@ ADDRESSES = {
     "evidence that is pooled": "/bewijs/?collection=examples&outcome=leerprestaties",
     "evidence without findings": "/bewijs/?outcome=burgerschap",
     "code book": "/bewijs/codeboek/",
+    "data for programs": "/api/",
     "gap map": "/bewijs/kaart/",
     "snapshots": SNAPSHOTS,
     "snapshot": SNAPSHOTS,
