@@ -18,7 +18,12 @@ from partners.models import PartnerPage
 from tests import builders
 from tests.api.asking import BASE, effect, get, problem, walk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("site")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.usefixtures("site"),
+]
 
 
 @pytest.fixture

@@ -13,7 +13,10 @@ from tests import builders
 from tests.api.asking import get, walk
 from tests.forms import soup
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 
 @pytest.fixture

@@ -13,7 +13,12 @@ from tests import builders
 from tests.api.asking import effect, faulty, get
 from tests.forms import soup
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("site")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.usefixtures("site"),
+]
 
 
 @pytest.fixture

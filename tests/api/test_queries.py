@@ -11,6 +11,7 @@ from tests import builders
 from tests.api.asking import effect, get
 
 pytestmark = [
+    pytest.mark.slow,
     # The process's memory of cases works outside transactions only, as in a site in use.
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
     pytest.mark.postgresql,

@@ -14,7 +14,10 @@ import pytest
 from tests import builders
 from tests.api.asking import BASE, effect
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 HOOKS = Path(__file__).with_name("schemathesis_hooks.py")
 #: Of each operation, beside those that its description lists.
