@@ -93,15 +93,24 @@ def rated(
         if compares
         else None
     )
-    maryland = maryland_level(
-        evaluation.design,
-        comparison=compares,
-        measured_before=_measured_before(evaluation),
-        adjusted=evaluation.baseline_adjusted,
-        attrition=lost,
+    # A draft may be without a design or a conclusion, until it is handed in.
+    maryland = (
+        maryland_level(
+            evaluation.design,
+            comparison=compares,
+            measured_before=_measured_before(evaluation),
+            adjusted=evaluation.baseline_adjusted,
+            attrition=lost,
+        )
+        if evaluation.design
+        else None
     )
     baseline = _given(given, Rating.BASELINE) or (computed_baseline or "")
-    wwc = wwc_rating(evaluation.design, lost, Baseline(baseline or Baseline.NOT_REPORTED))
+    wwc = (
+        wwc_rating(evaluation.design, lost, Baseline(baseline or Baseline.NOT_REPORTED))
+        if evaluation.design
+        else None
+    )
     level = _given(given, Rating.MARYLAND) or (maryland.outcome.level if maryland else None)
     rating = _given(given, Rating.WWC) or (wwc.outcome.rating if wwc else "")
     findings = _findings(evaluation)
@@ -121,7 +130,7 @@ def rated(
         baseline=baseline,
         rating=rating,
         evidence=evidence(**facts),
-        verdict=verdict(evaluation.conclusion, **facts),
+        verdict=verdict(evaluation.conclusion, **facts) if evaluation.conclusion else None,
         months=_months(findings),
         overrides=given,
     )

@@ -34,7 +34,9 @@ class Verdict:
 
 
 def verdict_of(evaluation: Concluded) -> Verdict:
-    """Return what one evaluation concludes."""
+    """Return what one evaluation concludes; a draft may not say so yet."""
+    if not evaluation.conclusion:
+        return Verdict(NOT_EVALUATED, _("No conclusion yet"))
     conclusion = Conclusion(evaluation.conclusion)
     reason = ""
     if conclusion == Conclusion.INCONCLUSIVE and evaluation.inconclusive_reason:

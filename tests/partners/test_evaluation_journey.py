@@ -54,6 +54,19 @@ def test_an_evaluation_is_written_handed_in_and_approved(
     assert "verdict--inconclusive" not in client.get(case.url).text
 
 
+def test_a_draft_may_lack_everything_but_its_title(case: CaseStudyPage, author: Client) -> None:
+    add = address_to_add(EvaluationPage, case)
+    preview = address_to_add(EvaluationPage, case, "preview_on_add")
+    author.post(preview, filled_in(author.get(add), title="Later meer"))
+    assert "Later meer" in author.get(preview).text
+
+    write(author, add, title="Later meer")
+
+    draft = EvaluationPage.objects.get()
+    assert (draft.design, draft.verdict, draft.maryland_level) == ("", "", None)
+    assert author.get(address("view_draft", draft)).status_code == 200
+
+
 @pytest.mark.parametrize(
     "name", ["title", "summary", "conclusion", "inconclusive_reason", "design"]
 )
