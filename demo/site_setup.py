@@ -152,6 +152,12 @@ def set_up_moderation(home: HomePage) -> None:
     )
     researchers = Group.objects.create(name=RESEARCHERS)
     researchers.permissions.add(Permission.objects.get(codename="access_admin"))
+    # They bring in studies of practice elsewhere, as drafts that a moderator publishes.
+    GroupPagePermission.objects.bulk_create(
+        GroupPagePermission(group=researchers, page=index, permission=add_page)
+        for index in ResearchIndexPage.objects.all()
+        for add_page in page_permissions.filter(codename="add_page")
+    )
     _set_up_workflow(home, moderators)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from PIL import Image
 from wagtail.models import Collection
@@ -148,6 +148,13 @@ def moderator(username: str = "moderator") -> User:
 
 def researcher(username: str = "researcher") -> User:
     return user(username, Group.objects.get(name=RESEARCHERS))
+
+
+def onlooker(username: str = "onlooker") -> User:
+    """Return an account that may enter the admin, and nothing else."""
+    group = Group.objects.create(name="Kijkers")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    return user(username, group)
 
 
 def home() -> HomePage:

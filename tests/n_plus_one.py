@@ -10,6 +10,9 @@ from wagtail import views as wagtail_views
 from wagtail.models import Page
 from zeal import zeal_context, zeal_ignore
 
+#: Views that make or delete several pages: Wagtail does so one by one, with the same queries for each.
+PAGE_BY_PAGE = {"study_imports:carry_out", "study_imports:undo"}
+
 
 class RefuseQueryForEachRow:
     """Watch the views of the project; leave Wagtail's own admin views and its routing alone.
@@ -31,6 +34,8 @@ class RefuseQueryForEachRow:
         if view is wagtail_views.serve:
             with zeal_ignore():
                 Page.route_for_request(request, *arguments)  # which Wagtail keeps on the request
+        if request.resolver_match.view_name in PAGE_BY_PAGE:
+            request.ignoring_queries.enter_context(zeal_ignore())
         defined_in = getattr(view, "view_class", view).__module__
         if request.path.startswith(reverse("wagtailadmin_home")) and defined_in.startswith(
             "wagtail."

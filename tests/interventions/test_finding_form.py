@@ -150,7 +150,7 @@ def test_the_form_asks_what_follows_while_it_is_filled_in(
 
 def test_who_writes_no_pages_is_not_told_what_follows(author: Client) -> None:
     asked = {"prefix": "findings-0", **row(**MEANS)}
-    assert signed_in(builders.researcher()).post(WHAT_FOLLOWS, asked).status_code != 200
+    assert signed_in(builders.onlooker()).post(WHAT_FOLLOWS, asked).status_code != 200
     assert Client().post(WHAT_FOLLOWS, asked).status_code != 200
     assert author.post(WHAT_FOLLOWS, {**asked, "prefix": "x"}).status_code == 400
 

@@ -279,6 +279,8 @@ LISTINGS = (
     *(looked_up(f"wagtailadmin_reports:{report}{part}", **export)
       for report in REPORTS
       for part, export in (("", {}), ("", {"export": "csv"}), ("_results", {}))),
+    *(looked_up(f"study_imports:{name}") for name in ("index", "add", "columns")),
+    looked_up("study_imports:template", lambda _: {"extension": "csv"}),
     looked_up("wagtailadmin_api:pages:listing"),
     looked_up("wagtailadmin_api:pages:listing", search=BEGINNING),
     looked_up("wagtailadmin_api:pages:listing", for_explorer=1, child_of="root"),
@@ -335,6 +337,8 @@ OF_NOBODY = {
     "wagtailadmin_password_reset_confirm", "wagtailadmin_password_reset_complete",
     # Computes from the figures that are sent; it reads no page.
     "finding_what_follows",
+    # Only for who uploaded the file, and for who publishes it: tests/evidence/imports/test_rights.py.
+    "study_imports:detail", "study_imports:carry_out", "study_imports:cancel", "study_imports:undo",
     # Off: the site has no address that makes pictures on demand.
     "wagtailimages:url_generator", "wagtailimages:url_generator_output",
     # One list of words for all; it says of none who uses it.

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "demo",
     "api",
     "evidence",
+    "evidence.imports",
     "search",
     "interventions",
     "partners",
