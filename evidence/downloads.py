@@ -64,6 +64,11 @@ class Format:
     write: Callable[[EvidenceQuery], Iterable[str | bytes]]
     content_type: str
 
+    @property
+    def media_type(self) -> str:
+        """The type without its encoding."""
+        return self.content_type.partition(";")[0]
+
 
 #: By the extension of the file; a file holds the findings, or the studies that they are of.
 FINDINGS = {
@@ -98,7 +103,7 @@ def download(request: HttpRequest, extension: str) -> HttpResponse | StreamingHt
 
 @require_safe
 def download_studies(request: HttpRequest, extension: str) -> HttpResponse | StreamingHttpResponse:
-    """References to the studies of all findings that a question chooses, as a file.
+    """References to the studies that a question chooses, as a file.
 
     Raises
     ------

@@ -96,6 +96,11 @@ class SnapshotFile(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("evidence_snapshot_file", args=[self.snapshot.version, self.name])
 
+    @property
+    def media_type(self) -> str:
+        """The type without its encoding."""
+        return self.content_type.partition(";")[0]
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store a new file; one that is there is never changed."""
         super().save(*args, **{**kwargs, "force_insert": True})

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from evidence.query import EvidenceQuery
-from evidence.selection import findings
+from evidence.selection import studies
 from interventions.models import EvaluationPage, EvaluationSource
 
 #: So many studies are read at a time.
@@ -41,17 +41,12 @@ class Reference:
 
 
 def references(query: EvidenceQuery) -> Iterator[Reference]:
-    """Yield the sources of each study of which a question chooses findings.
+    """Yield the sources of each study that a question chooses.
 
     A study that names no source is itself the report, at its permalink.
     """
-    chosen = findings(query).order_by().values("evaluation")
-    studies = (
-        EvaluationPage.objects.filter(pk__in=chosen)
-        .order_by("title", "pk")
-        .prefetch_related("sources", "authors")
-    )
-    for study in studies.iterator(chunk_size=BATCH):
+    chosen = studies(query).order_by("title", "pk").prefetch_related("sources", "authors")
+    for study in chosen.iterator(chunk_size=BATCH):
         sources = list(study.sources.all())
         if not sources:
             yield _report(study)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from evidence.models import Snapshot, SnapshotFile
 from evidence.snapshots import cite
+from evidence.structured_data import describe_snapshot
 
 #: A withdrawn file stays in caches for as many seconds at most.
 KEPT_FOR = 3600
@@ -22,7 +23,15 @@ def snapshots(request: HttpRequest) -> HttpResponse:
 def snapshot(request: HttpRequest, version: str) -> HttpResponse:
     """One fixed version: where a citation leads."""
     found = get_object_or_404(Snapshot.objects.prefetch_related("files"), version=version)
-    return render(request, "evidence/snapshot.html", {"snapshot": found, "citation": cite(found)})
+    return render(
+        request,
+        "evidence/snapshot.html",
+        {
+            "snapshot": found,
+            "citation": cite(found),
+            "structured_data": None if found.is_withdrawn else describe_snapshot(found),
+        },
+    )
 
 
 @require_safe

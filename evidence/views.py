@@ -5,13 +5,23 @@ from django.views.decorators.http import require_safe
 from evidence.gap_map import gap_map
 from evidence.query import EvidenceQuery
 from evidence.results import answer
+from evidence.structured_data import describe_findings
 
 
 @require_safe
 def evidence(request: HttpRequest) -> HttpResponse:
     """The findings of all evaluations, filtered, and what they say together."""
     results = answer(EvidenceQuery.parse(request.GET))
-    return render(request, "evidence/evidence.html", {"results": results, "query": results.query})
+    return render(
+        request,
+        "evidence/evidence.html",
+        {
+            "results": results,
+            "query": results.query,
+            # Of all findings: a question is no data set.
+            "structured_data": describe_findings() if results.query.is_empty else None,
+        },
+    )
 
 
 @require_safe

@@ -12,6 +12,7 @@ from core.blocks import story_blocks
 from core.fields import StoryField
 from core.models import BasePage, ContactDetails, Municipality, Picture
 from partners.forms import OwnThingsForm
+from partners.structured_data import describe_partner
 
 
 class PartnerKind(models.TextChoices):
@@ -110,6 +111,10 @@ class PartnerPage(ContactDetails, BasePage):
     class Meta:
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "structured_data": describe_partner(self)}
 
     def pictures(self) -> list[tuple[Picture, tuple[str, ...]]]:
         logo = [(self.logo, ("logo",))] if self.logo else []

@@ -1,8 +1,11 @@
 from django.urls import path
+from django.views.decorators.http import require_safe
 
+from search.feeds import CaseFeed
 from search.views import case_list, case_suggest
 
 urlpatterns = [
     path("interventies/", case_list, name="case_list"),
+    path("interventies/feed.atom", require_safe(CaseFeed()), name="case_feed"),
     path("interventies/suggest", case_suggest, name="case_suggest"),
 ]

@@ -1,14 +1,20 @@
-"""The map for search engines: all public pages, the landing pages of terms, and the list of cases."""
+"""The map for search engines: all public pages, the landing pages of terms, the list of cases, and the evidence."""
 
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from wagtail.contrib.sitemaps.views import index, sitemap
 
 from core.sitemaps import PageSitemap
+from evidence.sitemaps import EvidenceSitemap
 from interventions.sitemaps import TermSitemap
 from search.sitemaps import ListSitemap
 
-SECTIONS = {"pages": PageSitemap, "terms": TermSitemap, "list": ListSitemap}
+SECTIONS = {
+    "pages": PageSitemap,
+    "terms": TermSitemap,
+    "list": ListSitemap,
+    "evidence": EvidenceSitemap,
+}
 
 
 def sitemap_or_index(request: HttpRequest) -> TemplateResponse:

@@ -27,7 +27,12 @@ from interventions.models import CaseStudyPage, EvaluationPage
 from tests import builders
 from tests.forms import soup
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("site")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.slow,
+    pytest.mark.usefixtures("site"),
+]
 
 LIST = "/bewijs/momentopnamen/"
 DAY = date(2026, 3, 14)
