@@ -18,7 +18,7 @@ from interventions.selectors import CaseDetail, places
 Description = dict[str, Any]
 
 #: Where each licence that may be shared under can be read.
-LICENCES = {
+LICENCES: dict[str, str] = {
     Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
     Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
     Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
