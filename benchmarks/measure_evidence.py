@@ -24,7 +24,7 @@ from statsmodels.stats.meta_analysis import combine_effects
 from evidence.downloads import FINDINGS
 from evidence.pooling import CORRELATION, Pooled, StudyEffects, pool, pooled, read
 from evidence.query import EvidenceQuery
-from evidence.results import forest_plot
+from evidence.together import forest_plot
 from evidence.selection import findings
 from interventions.choices import Metric
 from interventions.models import Finding, Outcome

@@ -8,6 +8,8 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         from core.tasks import Job, each_night, register_job
+        from evidence import panels
         from evidence.snapshots import take_monthly
 
+        panels.register()
         register_job(Job("take a snapshot of the findings", take_monthly, each_night))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from evidence.addresses import evidence_url
 from evidence.filters import FILTER, Option
 from evidence.query import EvidenceQuery
-from evidence.results import evidence_url
 from evidence.selection import public_evaluations
 from interventions.models import CaseStudyPage, EvaluationIntervention, Finding, FurtherCase
 from interventions.models.relations import CaseStudyIntervention

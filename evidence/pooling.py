@@ -75,6 +75,19 @@ class StudyEffects:
     variances: NDArray[np.float64]
     levels: Sequence[int]
 
+    def about(self, outcome: int) -> "StudyEffects":
+        """Return those on one outcome."""
+        places = [place for place, each in enumerate(self.outcomes) if each == outcome]
+        return StudyEffects(
+            evaluations=[self.evaluations[place] for place in places],
+            families=[self.families[place] for place in places],
+            outcomes=[outcome] * len(places),
+            metrics=[self.metrics[place] for place in places],
+            effects=self.effects[places],
+            variances=self.variances[places],
+            levels=[self.levels[place] for place in places],
+        )
+
 
 @dataclass(frozen=True)
 class Pooled:
@@ -147,6 +160,22 @@ def pool(
     return pooled(read(findings(query)), tau2=tau2, interval=interval)
 
 
+def pool_by_outcome(query: EvidenceQuery) -> dict[int, Pooled | Reason]:
+    """Pool the findings that a question chooses on each outcome by itself, in one query.
+
+    Each is what :func:`pool` answers to the same question about that outcome: the pool, or the
+    reason for which there is none.
+    """
+    found = read(findings(query))
+    pools: dict[int, Pooled | Reason] = {}
+    for outcome in dict.fromkeys(found.outcomes):
+        try:
+            pools[outcome] = pooled(found.about(outcome))
+        except PoolRefused as refused:
+            pools[outcome] = refused.reason
+    return pools
+
+
 def read(chosen: QuerySet[Finding]) -> StudyEffects:
     """Read the findings that have an effect, in one query."""
     rows = list(
@@ -165,11 +194,11 @@ def read(chosen: QuerySet[Finding]) -> StudyEffects:
     )
     families = [code or pk for pk, code, *_rest in rows]
     # Those about a part of the pupils count where a study says nothing about all of them.
-    whole = {family for family, row in zip(families, rows, strict=True) if not row[-1]}
+    whole = {(family, row[2]) for family, row in zip(families, rows, strict=True) if not row[-1]}
     kept = [
         (family, *row)
         for family, row in zip(families, rows, strict=True)
-        if not row[-1] or family not in whole
+        if not row[-1] or (family, row[2]) not in whole
     ]
     columns = list(zip(*kept, strict=True)) if kept else [()] * 9
     names, evaluations, _codes, outcomes, metrics, effects, errors, levels, _subgroups = columns
