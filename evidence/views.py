@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from evidence.forms import PlanForm
 from evidence.gap_map import gap_map
 from evidence.query import EvidenceQuery
 from evidence.results import answer
@@ -28,3 +29,14 @@ def evidence(request: HttpRequest) -> HttpResponse:
 def evidence_map(request: HttpRequest) -> HttpResponse:
     """What has been studied, and what nobody knows yet."""
     return render(request, "evidence/gap_map.html", {"map": gap_map()})
+
+
+@require_safe
+def plan(request: HttpRequest) -> HttpResponse:
+    """What an evaluation can find that is planned, and what it would need to find less."""
+    form = PlanForm(request.GET) if request.GET else PlanForm()
+    return render(
+        request,
+        "evidence/planner.html",
+        {"form": form, "is_valid": form.is_bound and form.is_valid()},
+    )

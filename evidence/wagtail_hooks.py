@@ -1,6 +1,8 @@
 from typing import Any
 
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -8,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from evidence.models import Snapshot
+from evidence.registration import register_plan
 
 
 class MayOnlyWithdraw(ModelPermissionPolicy):
@@ -30,3 +33,8 @@ class SnapshotViewSet(SnippetViewSet):
 
 register_permission_policy(Snapshot, MayOnlyWithdraw(Snapshot))
 register_snippet(SnapshotViewSet)
+
+
+@hooks.register("register_admin_urls")
+def addresses_about_plans() -> list[URLPattern]:
+    return [path("evaluations/register/", register_plan, name="evaluation_registration")]

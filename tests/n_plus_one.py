@@ -10,8 +10,9 @@ from wagtail import views as wagtail_views
 from wagtail.models import Page
 from zeal import zeal_context, zeal_ignore
 
-#: Views that make or delete several pages: Wagtail does so one by one, with the same queries for each.
-PAGE_BY_PAGE = {"study_imports:carry_out", "study_imports:undo"}
+#: Views that make or delete several pages, or make one, which Wagtail saves again with its revision:
+#: each time with the same queries.
+PAGE_BY_PAGE = {"study_imports:carry_out", "study_imports:undo", "evaluation_registration"}
 
 
 class RefuseQueryForEachRow:
