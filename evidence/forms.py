@@ -131,10 +131,8 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             field.widget.attrs.setdefault("class", "input")
-            if field.help_text:
-                field.widget.attrs["aria-describedby"] = f"help-{name}"
 
     def clean(self) -> dict[str, Any]:
         """Compute what the plan can find; what is too small to find anything is told at its field."""
