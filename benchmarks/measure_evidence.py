@@ -24,8 +24,8 @@ from statsmodels.stats.meta_analysis import combine_effects
 from evidence.downloads import FINDINGS
 from evidence.pooling import CORRELATION, Pooled, StudyEffects, pool, pooled, read
 from evidence.query import EvidenceQuery
-from evidence.together import forest_plot
 from evidence.selection import findings
+from evidence.together import forest_plot
 from interventions.choices import Metric
 from interventions.models import Finding, Outcome
 from methods import dependence, synthesis

@@ -97,7 +97,7 @@ def test_a_wrong_answer_is_told_at_its_field_and_stays(
     if field.name == "input":
         assert field["value"] == value
     [error] = page.select(".errorlist")
-    assert error["id"] in str(field["aria-describedby"])
+    assert str(error["id"]) in str(field["aria-describedby"])
     assert page.select(".notice--error")
     [schools] = page.select("[name=schools]")
     assert schools["value"] == (value if name == "schools" else "20")
