@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from core.addresses import absolute
 from core.feeds import ENTRIES, Entry, EntryFeed
+from evidence.addresses import evidence_url
 from evidence.query import EvidenceQuery
-from evidence.results import evidence_url
 from evidence.selection import studies
 
 FIELDS = (
