@@ -11,7 +11,7 @@ from core.models import HomePage
 from tests import builders
 from tests.api.asking import BASE, effect, faulty, get, problem
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site"), pytest.mark.slow]
 
 LISTS = ["/cases", "/evaluations", "/findings", "/types", "/outcomes", "/partners", "/pool"]
 

@@ -15,7 +15,12 @@ from interventions.models import CaseStudyPage, FurtherCase
 from tests import builders
 from tests.forms import soup
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("site")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.usefixtures("site"),
+    pytest.mark.slow,
+]
 
 CSV, JSON_LINES = "/bewijs/bevindingen.csv", "/bewijs/bevindingen.jsonl"
 

@@ -18,7 +18,12 @@ from interventions.models import (
 )
 from tests import builders
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("site")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.usefixtures("site"),
+    pytest.mark.slow,
+]
 
 RIS, BIBTEX = "/bewijs/onderzoeken.ris", "/bewijs/onderzoeken.bib"
 #: What would begin another field, end the entry, or be a command.

@@ -13,7 +13,7 @@ from search.engines import Answer
 from search.models import Pin, PinnedSearch
 from tests import builders
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site"), pytest.mark.slow]
 
 ADD = "/beheer/snippets/search/pinnedsearch/add/"
 

@@ -30,6 +30,8 @@ from tests.evidence.imports.files import (
     upload,
 )
 
+pytestmark = pytest.mark.slow
+
 ACCENTED = {**FULL, "study_title": "Súdwest-Fryslân – één plein"}
 
 

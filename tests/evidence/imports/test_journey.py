@@ -22,7 +22,7 @@ from tests.evidence.imports.files import (
     upload,
 )
 
-pytestmark = pytest.mark.postgresql
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
 
 
 @pytest.fixture

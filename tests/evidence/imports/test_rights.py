@@ -18,6 +18,8 @@ from tests import builders
 from tests.admin import signed_in
 from tests.evidence.imports.files import FULL, as_csv, confirm, upload
 
+pytestmark = pytest.mark.slow
+
 GET = ("index", "add", "columns")
 ABOUT_ONE = ("detail", "carry_out", "cancel", "undo")
 
