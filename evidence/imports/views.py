@@ -69,6 +69,9 @@ class ImportsView(IndexView):
         Column("state", label=gettext_lazy("State"), accessor=lambda record: _state(record)),
     ]
 
+    def get_add_url(self) -> str:
+        return reverse(self.add_url_name)
+
     def get_queryset(self) -> QuerySet[Any, Any]:
         return StudyImport.objects.visible_to(self.request.user).defer("content")
 
