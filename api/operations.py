@@ -18,7 +18,7 @@ from api.paging import page_of
 from api.parameters import CASES, EVIDENCE, PAGING, Parameter, check, evidence_query
 from api.pool import pool_answer
 from api.problems import Refused, not_found, refused
-from api.studies import evaluations, findings, permalink
+from api.studies import evaluation_with_findings, evaluations, findings, permalink
 from api.version import VERSION
 from core.addresses import absolute
 from evidence import selection
@@ -80,12 +80,11 @@ def list_evaluations(request: HttpRequest) -> schemas.EvaluationList:
     return schemas.EvaluationList(items=evaluations(page.rows), next=page.next)
 
 
-@reads("/evaluations/{uuid:public_id}", schemas.Evaluation)
-def get_evaluation(request: HttpRequest, public_id: UUID) -> schemas.Evaluation:
-    """One evaluation; also one of the examples, which says so."""
+@reads("/evaluations/{uuid:public_id}", schemas.EvaluationWithFindings)
+def get_evaluation(request: HttpRequest, public_id: UUID) -> schemas.EvaluationWithFindings:
+    """One evaluation with its findings; also one of the examples, which says so."""
     public = EvaluationPage.objects.live().public()
-    [evaluation] = evaluations([get_object_or_404(public, public_id=public_id)])
-    return evaluation
+    return evaluation_with_findings(get_object_or_404(public, public_id=public_id))
 
 
 @reads("/findings", schemas.FindingList, (*EVIDENCE, *PAGING))

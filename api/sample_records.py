@@ -166,8 +166,8 @@ def _finding() -> schemas.Finding:
     )
 
 
-def _evaluation() -> schemas.Evaluation:
-    return schemas.Evaluation.model_validate(
+def _evaluation() -> schemas.EvaluationWithFindings:
+    return schemas.EvaluationWithFindings.model_validate(
         {
             **_study(),
             "summary": "Een evaluatie die niet bestaat.",

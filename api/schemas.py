@@ -273,9 +273,14 @@ class Evaluation(Study):
     next_step: str | None = Field(description="What would lift the strength by one.")
     authors: list[Author]
     sources: list[EvaluationSource]
-    findings: list[Figures]
     first_published_at: dt.datetime | None
     last_published_at: dt.datetime | None
+
+
+class EvaluationWithFindings(Evaluation):
+    """A study with everything that it found; in a list the findings have a list of their own."""
+
+    findings: list[Figures]
 
 
 class Mean(Record):

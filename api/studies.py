@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -20,8 +20,6 @@ from interventions.models import (
     Finding,
 )
 from interventions.small_counts import SMALLEST
-
-Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -60,35 +58,41 @@ def findings(rows: Sequence[Finding]) -> list[schemas.Finding]:
 
 
 def evaluations(rows: Sequence[EvaluationPage]) -> list[schemas.Evaluation]:
-    """Return evaluations as the API tells them, each with its findings."""
+    """Return evaluations as a list of the API tells them."""
+    return [schemas.Evaluation.model_validate(each) for each in _evaluations(rows)]
+
+
+def evaluation_with_findings(row: EvaluationPage) -> schemas.EvaluationWithFindings:
+    """Return one evaluation as the API tells it, with its findings."""
+    [evaluation] = _evaluations([row])
+    found = Finding.objects.filter(evaluation=row).select_related("outcome")
+    return schemas.EvaluationWithFindings.model_validate(
+        {**evaluation, "findings": [_figures(each) for each in found]}
+    )
+
+
+def _evaluations(rows: Sequence[EvaluationPage]) -> list[dict[str, Any]]:
     ids = [row.pk for row in rows]
     about = about_evaluations(ids)
-    found = _by_evaluation(Finding, ids, "outcome")
     authors = _by_evaluation(EvaluationAuthor, ids)
     sources = _by_evaluation(EvaluationSource, ids)
     return [
-        schemas.Evaluation.model_validate(
-            {
-                **_study(row),
-                **_as_they_are(row, (
-                    "summary", "follow_up_months", "schools", "sample", "explanation", "evaluator",
-                    "funder", "side_effects", "preregistration", "strength", "first_published_at",
-                    "last_published_at",
-                )),
-                **_known(row, ("verdict", "verdict_reason", "next_step")),
-                "pupils": large_enough(row.pupils),
-                "cases": about.cases[row.pk],
-                "types": about.types[row.pk],
-                "authors": [
-                    _as_they_are(each, schemas.Author.model_fields) for each in authors[row.pk]
-                ],
-                "sources": [
-                    _as_they_are(each, schemas.EvaluationSource.model_fields)
-                    for each in sources[row.pk]
-                ],
-                "findings": [_figures(each) for each in found[row.pk]],
-            }
-        )
+        {
+            **_study(row),
+            **_as_they_are(row, (
+                "summary", "follow_up_months", "schools", "sample", "explanation", "evaluator",
+                "funder", "side_effects", "preregistration", "strength", "first_published_at",
+                "last_published_at",
+            )),
+            **_known(row, ("verdict", "verdict_reason", "next_step")),
+            "pupils": large_enough(row.pupils),
+            "cases": about.cases[row.pk],
+            "types": about.types[row.pk],
+            "authors": [_as_they_are(each, schemas.Author.model_fields) for each in authors[row.pk]],
+            "sources": [
+                _as_they_are(each, schemas.EvaluationSource.model_fields) for each in sources[row.pk]
+            ],
+        }
         for row in rows
     ]  # fmt: skip
 
@@ -126,11 +130,12 @@ def _types(pages: Iterable[int]) -> dict[int, list[str]]:
     return found
 
 
-def _by_evaluation(model: type[Row], ids: Collection[int], *related: str) -> dict[int, list[Row]]:
-    rows = model._default_manager.filter(evaluation__in=ids).order_by("sort_order", "pk")
-    found: dict[int, list[Row]] = defaultdict(list)
-    for row in rows.select_related(*related) if related else rows:
-        found[row.evaluation_id].append(row)  # type: ignore[attr-defined]
+def _by_evaluation(
+    model: type[EvaluationAuthor] | type[EvaluationSource], ids: Collection[int]
+) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in model._default_manager.filter(evaluation__in=ids).order_by("sort_order", "pk"):
+        found[row.evaluation_id].append(row)
     return found
 
 

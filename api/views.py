@@ -20,7 +20,10 @@ ANY_SITE = f"https://schoolmix.example{BASE}"
 
 ADDRESSES = (
     ("/cases", _("What partners tried, found by words, kind, sector, place and more.")),
-    ("/evaluations", _("Studies of it, each with its findings, authors and sources.")),
+    (
+        "/evaluations",
+        _("Studies of it, with their authors and sources; each one with its findings."),
+    ),
     ("/findings", _("What was measured, with effect sizes, standard errors and intervals.")),
     ("/pool", _("What findings say together, or why nothing can be said.")),
     ("/types", _("Kinds of intervention.")),

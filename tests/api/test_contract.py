@@ -217,7 +217,14 @@ def test_the_description_is_openapi_with_examples(client: Client, settings: Any)
                 assert re.fullmatch(r"[a-z]+([A-Z][a-z]*)*", parameter["name"])
                 assert parameter["description"]
     records = told["components"]["schemas"]
-    for name in ("Case", "Evaluation", "Finding", "InterventionType", "Outcome", "Partner"):
+    for name in (
+        "Case",
+        "EvaluationWithFindings",
+        "Finding",
+        "InterventionType",
+        "Outcome",
+        "Partner",
+    ):
         [example] = records[name]["examples"]
         assert set(example) == set(records[name]["properties"])
     for response in told["components"]["responses"].values():

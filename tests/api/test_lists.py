@@ -87,8 +87,9 @@ def test_an_evaluation_has_its_findings_authors_and_sources(
     evaluation.sources.set([EvaluationSource(title="Verslag", doi="10.1000/182")])
     evaluation.further_cases.set([FurtherCase(case=other)])
     evaluation.save_revision().publish()
-    [told] = get(client, "/evaluations")["items"]
-    assert told == get(client, f"/evaluations/{evaluation.public_id}")
+    told = get(client, f"/evaluations/{evaluation.public_id}")
+    [listed] = get(client, "/evaluations")["items"]
+    assert listed == {name: value for name, value in told.items() if name != "findings"}
     assert [each["title"] for each in told["cases"]] == [case.title, "Ook zoiets"]
     assert told["types"] == ["centraal-aanmelden", "vriendschapsschool"]
     assert told["authors"][0]["orcid"] == "0000-0002-1825-0097"
