@@ -154,6 +154,8 @@ def test_a_list_holds_still_while_something_is_published(client: Client) -> None
     rest = get(client, first["next"])
     second = get(client, rest["next"])
     titles = [each["title"] for part in (first, rest, second) for each in part["items"]]
+    assert second["next"] is None
+    assert get(client, "/evaluations?limit=5")["next"] is None
     assert titles == ["Onderzoek 0", "Onderzoek 1", "Onderzoek 2", "Onderzoek 3", "Nieuw"]
 
 

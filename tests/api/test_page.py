@@ -36,10 +36,11 @@ def run(code: str) -> str:
 
 
 def test_each_example_in_python_runs(examples: list[str], client: Client) -> None:
-    findings, pool, cases = (run(code) for code in examples)
+    # In several parts, though there are less than a hundred.
+    findings, pool, cases = (run(code.replace("limit=100", "limit=5")) for code in examples)
     question = "outcome=leerprestaties&collection=examples"
     known = walk(client, f"/findings?{question}&effect=yes")
-    assert len(findings.splitlines()) == len(known) > 2
+    assert len(findings.splitlines()) == len(known) > 5
     assert all(each["study"]["title"] in findings for each in known)
     pooled = get(client, f"/pool?{question}")["pooled"]
     assert f"{pooled['studies']} studies: {round(pooled['estimate'], 2)}" in pool

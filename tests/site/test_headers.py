@@ -140,3 +140,32 @@ def test_what_is_read_takes_no_other_method(running_site: Site, address: str, me
     )
     assert answer.status == 405
     assert "GET" in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize(
+    ("address", "host", "status"),
+    [
+        ("/api/v1/types", HOST, 200),
+        ("/api/v1/types/", HOST, 404),
+        ("/api/v1/%00", HOST, 400),
+        ("/api/v1/types", "elsewhere.example", 400),
+    ],
+)
+def test_any_site_may_read_the_api(
+    running_site: Site, address: str, host: str, status: int
+) -> None:
+    answer = running_site.ask(address, Host=host)
+    assert answer.status == status
+    assert answer.headers["Content-Type"].startswith("application/")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["API-Version"]
+    assert "max-age" in answer.headers["Strict-Transport-Security"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_the_head_of_an_answer_of_the_api_has_no_body(running_site: Site) -> None:
+    whole, head = (running_site.ask("/api/v1/types", method) for method in ("GET", "HEAD"))
+    assert head.body == ""
+    assert head.headers["Content-Length"] == whole.headers["Content-Length"]
+    assert head.headers["ETag"] == whole.headers["ETag"]
