@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
 from api.operations import PARAMETERS, api
-from api.problems import CONTENT_TYPE
+from api.problems import CONTENT_TYPE, Fault, refused
 from api.sample_records import examples
 from api.version import BASE, VERSION
 from core.addresses import absolute
@@ -72,6 +72,8 @@ PROBLEMS = {
 @require_GET
 def openapi_json(request: HttpRequest) -> JsonResponse:
     """Answer with the description of the API."""
+    if request.GET:
+        return refused([Fault(name, "There is no such parameter here.") for name in request.GET])
     return JsonResponse(_document.current())
 
 

@@ -17,6 +17,7 @@ from api.cases import cases_of, page_of_cases
 from api.paging import page_of
 from api.parameters import CASES, EVIDENCE, PAGING, Parameter, check, evidence_query
 from api.pool import pool_answer
+from api.pool_schemas import PoolAnswer
 from api.problems import Refused, not_found, refused
 from api.studies import evaluation_with_findings, evaluations, findings, permalink
 from api.version import VERSION
@@ -104,8 +105,8 @@ def get_finding(request: HttpRequest, number: int) -> schemas.Finding:
     return finding
 
 
-@reads("/pool", schemas.PoolAnswer, EVIDENCE)
-def get_pool(request: HttpRequest) -> schemas.PoolAnswer:
+@reads("/pool", PoolAnswer, EVIDENCE)
+def get_pool(request: HttpRequest) -> PoolAnswer:
     """What the findings of a question say together, by the rules of the page, or why nothing can be said."""
     return pool_answer(evidence_query(request))
 

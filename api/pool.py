@@ -3,7 +3,7 @@
 from math import sqrt
 from typing import Any
 
-from api import schemas
+from api import pool_schemas as schemas
 from api.studies import reference
 from evidence.pooling import Pooled, PoolRefused, pool
 from evidence.query import EvidenceQuery

@@ -4,6 +4,7 @@ import datetime as dt
 from uuid import UUID
 
 from api import schemas
+from api.pool_schemas import PoolAnswer, Refusal
 from api.studies import permalink, reference
 from core.addresses import absolute
 
@@ -195,10 +196,10 @@ def _evaluation() -> schemas.EvaluationWithFindings:
     )
 
 
-def _pool() -> schemas.PoolAnswer:
-    return schemas.PoolAnswer(
+def _pool() -> PoolAnswer:
+    return PoolAnswer(
         pooled=None,
-        refusal=schemas.Refusal(
+        refusal=Refusal(
             reason="too-few-studies",
             text="they come from fewer than three independent studies",
         ),

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site"), pytest.mar
 LISTS = ["/cases", "/evaluations", "/findings", "/types", "/outcomes", "/partners", "/pool"]
 
 
-@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("path", [*LISTS, "/types/anders", "/openapi.json"])
 def test_an_unknown_parameter_is_refused_by_name(client: Client, path: str) -> None:
     assert faulty(client, f"{path}?paage=2") == ["paage"]
 
@@ -161,10 +161,12 @@ def test_a_list_holds_still_while_something_is_published(client: Client) -> None
 
 def test_who_asks_too_often_hears_when_to_come_back(client: Client, settings: Any) -> None:
     settings.API_REQUESTS_PER_MINUTE = 3
-    answers = [client.get(f"{BASE}/types") for _ in range(5)]
-    refused = answers[-1]
-    assert refused.status_code == 429
+    # So many that they exceed the limit also where the minute ends among them.
+    answers = [client.get(f"{BASE}/types") for _ in range(8)]
+    assert answers[0].status_code == 200
+    [refused, *_] = [answer for answer in answers if answer.status_code == 429]
     assert refused["Content-Type"] == "application/problem+json"
+    assert refused["API-Version"]
     assert 1 <= int(refused["Retry-After"]) <= 60
     assert client.get("/").status_code == 200, "the site itself has no such limit"
 
@@ -176,9 +178,10 @@ def test_each_address_is_counted_by_itself(client: Client, settings: Any) -> Non
     def ask(sent: str) -> int:
         return client.get(f"{BASE}/nothing", headers={"X-Forwarded-For": sent}).status_code
 
-    assert [ask("198.51.100.7") for _ in range(3)][-1] == 429
+    assert 429 in [ask("198.51.100.7") for _ in range(4)]
     assert ask("198.51.100.8") == 404
-    assert ask("203.0.113.9, 198.51.100.7") == 429, "what stands before the proxy is made up"
+    made_up = [ask(f"203.0.113.{n}, 198.51.100.7") for n in range(4)]
+    assert 429 in made_up, "what stands before the proxy anybody can write"
 
 
 def test_no_limit(client: Client, settings: Any) -> None:
