@@ -3,7 +3,10 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
+#: Half the width of an interval of 95 per cent, in standard errors.
+Z = NormalDist().inv_cdf(0.975)
 #: Lines to read by, at most.
 MOST_TICKS = 7
 
@@ -78,6 +81,60 @@ class Scale:
 
     def _share(self, value: float) -> float:
         return min(1.0, max(0.0, (value - self.low) / (self.high - self.low)))
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A study in a funnel plot; the more precise, the higher."""
+
+    x: str
+    y: str
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """Effects against their standard errors, which grow downwards.
+
+    Without chance 95 of 100 studies would lie within the lines from the top to ``left`` and
+    ``right``, were all to estimate one effect.
+    """
+
+    dots: Sequence[Dot]
+    top: str
+    left: str
+    right: str
+    bottom: str
+    scale: "Scale"
+    errors: Sequence[Tick]
+
+
+def funnel(effects: Sequence[float], errors: Sequence[float], estimate: float) -> Funnel:
+    """Return where studies stand in a funnel plot.
+
+    Parameters
+    ----------
+    effects, errors : one for each study, the standard errors above 0
+    estimate : pooled effect, at which the funnel has its top
+    """
+    deepest = max(errors)
+    across = Scale.around([*effects, estimate - Z * deepest, estimate + Z * deepest])
+    down = Scale(0.0, 1.05 * deepest)
+    step = _round_step(deepest / 4)
+    return Funnel(
+        dots=[
+            Dot(across.place(effect), down.place(error))
+            for effect, error in zip(effects, errors, strict=True)
+        ],
+        top=across.place(estimate),
+        left=across.place(estimate - Z * deepest),
+        right=across.place(estimate + Z * deepest),
+        bottom=down.place(deepest),
+        scale=across,
+        errors=[
+            Tick(step * place, down.place(step * place))
+            for place in range(math.floor(deepest / step) + 1)
+        ],
+    )
 
 
 def robust_scale(intervals: Sequence[tuple[float, float]], kept: Sequence[float]) -> Scale:

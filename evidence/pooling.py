@@ -13,7 +13,7 @@ from django.db.models import QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
-from evidence.query import EvidenceQuery
+from evidence.query import DERSIMONIAN_LAIRD, FIXED, PAULE_MANDEL, REML, EvidenceQuery
 from evidence.selection import findings
 from interventions.choices import Metric
 from interventions.models import Finding
@@ -23,7 +23,9 @@ from methods.errors import RefusedInput
 from methods.heterogeneity import Estimator
 from methods.moderators import Subgroups
 from methods.sensitivity import EggerTest
-from methods.synthesis import Interval, Pool
+from methods.synthesis import Pool
+
+ESTIMATORS: dict[str, Estimator] = {REML: "reml", PAULE_MANDEL: "pm", DERSIMONIAN_LAIRD: "dl"}
 
 #: With fewer independent studies no pool is shown.
 FEWEST_STUDIES = 3
@@ -91,7 +93,7 @@ class StudyEffects:
 
 @dataclass(frozen=True)
 class Pooled:
-    """What studies say together: one composite effect a study, pooled with random effects.
+    """What studies say together: one composite effect a study, pooled as was asked.
 
     ``evaluations`` and ``levels`` are of the first finding of each study; ``sizes`` is how many
     findings each brings in.
@@ -104,6 +106,15 @@ class Pooled:
     sizes: NDArray[np.intp]
     pool: Pool
     findings: StudyEffects
+
+    @property
+    def model(self) -> str:
+        """Return by what it was pooled: a value of :data:`evidence.query.MODELS`."""
+        return self.pool.method
+
+    @property
+    def _estimator(self) -> Estimator:
+        return ESTIMATORS.get(self.model, "reml")
 
     @cached_property
     def fixed(self) -> Pool:
@@ -121,9 +132,17 @@ class Pooled:
     @cached_property
     def left_out(self) -> tuple[Pool, ...]:
         """Return the pool without each study in turn; nothing where studies are too many or few."""
+        effects, variances = self.pool.effects, self.pool.variances
         if not FEWEST_STUDIES < self.pool.k <= MOST_LEFT_OUT:
             return ()
-        return sensitivity.leave_one_out(self.pool.effects, self.pool.variances)
+        if self.model == FIXED:
+            return tuple(
+                synthesis.fixed_effect(np.delete(effects, place), np.delete(variances, place))
+                for place in range(self.pool.k)
+            )
+        return sensitivity.leave_one_out(
+            effects, variances, tau2=self._estimator, interval=self.pool.interval
+        )
 
     @cached_property
     def asymmetry(self) -> EggerTest | None:
@@ -137,10 +156,14 @@ class Pooled:
 
     @cached_property
     def by_level(self) -> Subgroups | None:
-        """Return the pools by Maryland level, where two levels have studies enough to be pooled."""
+        """Return the pools by Maryland level, where two levels have studies enough to be pooled.
+
+        With random effects, also where the whole is pooled as if all studies estimate one effect: Q
+        between levels asks for it.
+        """
         try:
             groups = moderators.subgroup_analysis(
-                self.pool.effects, self.pool.variances, self.levels
+                self.pool.effects, self.pool.variances, self.levels, tau2=self._estimator
             )
         except RefusedInput:
             return None
@@ -148,16 +171,14 @@ class Pooled:
         return groups if enough else None
 
 
-def pool(
-    query: EvidenceQuery, *, tau2: Estimator = "reml", interval: Interval = "hartung-knapp"
-) -> Pooled:
-    """Pool the findings that a question chooses.
+def pool(query: EvidenceQuery) -> Pooled:
+    """Pool the findings that a question chooses, by the model that it asks for.
 
     Raises
     ------
     PoolRefused : with the reason, which every route must show instead
     """
-    return pooled(read(findings(query)), tau2=tau2, interval=interval)
+    return pooled(read(findings(query)), query.model)
 
 
 def pool_by_outcome(query: EvidenceQuery) -> dict[int, Pooled | Reason]:
@@ -170,7 +191,7 @@ def pool_by_outcome(query: EvidenceQuery) -> dict[int, Pooled | Reason]:
     pools: dict[int, Pooled | Reason] = {}
     for outcome in dict.fromkeys(found.outcomes):
         try:
-            pools[outcome] = pooled(found.about(outcome))
+            pools[outcome] = pooled(found.about(outcome), query.model)
         except PoolRefused as refused:
             pools[outcome] = refused.reason
     return pools
@@ -213,9 +234,7 @@ def read(chosen: QuerySet[Finding]) -> StudyEffects:
     )
 
 
-def pooled(
-    found: StudyEffects, *, tau2: Estimator = "reml", interval: Interval = "hartung-knapp"
-) -> Pooled:
+def pooled(found: StudyEffects, model: str = REML) -> Pooled:
     """Pool findings that were read.
 
     Raises
@@ -238,11 +257,15 @@ def pooled(
         evaluations=[found.evaluations[place] for place in firsts],
         levels=[found.levels[place] for place in firsts],
         sizes=studies.sizes,
-        pool=synthesis.random_effects(
-            studies.effects, studies.variances, tau2=tau2, interval=interval
-        ),
+        pool=_pool(studies.effects, studies.variances, model),
         findings=found,
     )
+
+
+def _pool(effects: NDArray[np.float64], variances: NDArray[np.float64], model: str) -> Pool:
+    if model == FIXED:
+        return synthesis.fixed_effect(effects, variances)
+    return synthesis.random_effects(effects, variances, tau2=ESTIMATORS[model])
 
 
 def _firsts(families: Sequence[Hashable]) -> list[int]:

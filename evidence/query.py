@@ -17,6 +17,8 @@ from search.query import Problem
 NEWEST, EFFECT, PRECISION = SORTS = ("newest", "effect", "precision")
 #: The studies of the coalition, or the published ones that only show how pooling works.
 COALITION, EXAMPLES = COLLECTIONS = ("coalition", "examples")
+#: How studies are pooled: the estimator of the variance between them, or as if there is none.
+REML, PAULE_MANDEL, DERSIMONIAN_LAIRD, FIXED = MODELS = ("reml", "pm", "dl", "fixed")
 #: All findings, or only those with an effect size.
 WITH_EFFECT = "yes"
 
@@ -35,7 +37,8 @@ class EvidenceQuery:
 
     ``filters`` maps the name of a filter to the chosen slugs: OR within a filter, AND between them.
     ``from_year`` and ``until_year`` bound the years in which a study ran. ``problems`` says what was
-    left out of the address: a page shows it, the API refuses it.
+    left out of the address: a page shows it, the API refuses it. ``model`` says how to pool what is
+    chosen.
     """
 
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -43,6 +46,7 @@ class EvidenceQuery:
     with_effect: bool = False
     from_year: int | None = None
     until_year: int | None = None
+    model: str = REML
     sort: str = NEWEST
     page: int = 1
     problems: tuple[Problem, ...] = ()
@@ -60,6 +64,7 @@ class EvidenceQuery:
             with_effect=_one_of("effect", parameters, ("", WITH_EFFECT), problems) == WITH_EFFECT,
             from_year=_year("from", parameters, problems),
             until_year=_year("until", parameters, problems),
+            model=_one_of("tau2", parameters, MODELS, problems),
             sort=_one_of("sort", parameters, SORTS, problems),
             page=_page(parameters.get("page", ""), problems),
         )  # fmt: skip
@@ -73,7 +78,7 @@ class EvidenceQuery:
     @property
     def is_empty(self) -> bool:
         """Whether all findings of the coalition are asked for."""
-        return replace(self, sort=NEWEST, page=1, problems=()) == EvidenceQuery()
+        return replace(self, model=REML, sort=NEWEST, page=1, problems=()) == EvidenceQuery()
 
     def with_page(self, page: int) -> "EvidenceQuery":
         return replace(self, page=page)
@@ -102,6 +107,7 @@ class EvidenceQuery:
             "effect": WITH_EFFECT if self.with_effect else "",
             "from": self.from_year,
             "until": self.until_year,
+            "tau2": self.model if self.model != REML else "",
             "sort": self.sort if self.sort != NEWEST else "",
             "page": self.page if self.page > 1 else "",
         }

@@ -6,14 +6,33 @@ from math import ceil
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from evidence.addresses import Link, evidence_url
 from evidence.filters import FILTER, FILTERS
-from evidence.query import EFFECT, LAST_PAGE, NEWEST, PAGE_SIZE, PRECISION, EvidenceQuery
+from evidence.query import (
+    DERSIMONIAN_LAIRD,
+    EFFECT,
+    FIXED,
+    LAST_PAGE,
+    NEWEST,
+    PAGE_SIZE,
+    PAULE_MANDEL,
+    PRECISION,
+    REML,
+    EvidenceQuery,
+)
 from evidence.selection import findings, ordered
 from evidence.together import Together, together
 from interventions.models import EvaluationPage, Finding
 from interventions.studies import public_change_of
+
+MODEL_NAMES = {
+    REML: _lazy("Random effects, REML"),
+    PAULE_MANDEL: _lazy("Random effects, Paule and Mandel"),
+    DERSIMONIAN_LAIRD: _lazy("Random effects, DerSimonian and Laird"),
+    FIXED: _lazy("As if all studies measure one effect"),
+}
 
 
 @dataclass(frozen=True)
@@ -63,6 +82,7 @@ class Results:
     active: Sequence[ActiveFilter]
     sorts: Sequence[Link]
     together: Together
+    models: Sequence[Choice]
     #: Formats of the whole table and of its studies, each with its name.
     downloads: Sequence[tuple[str, str]] = (
         ("csv", "CSV"), ("xlsx", "Excel"), ("jsonl", "JSON Lines")
@@ -101,6 +121,7 @@ def answer(query: EvidenceQuery) -> Results:
         active=list(_active(query)),
         sorts=_sorts(query),
         together=together(query),
+        models=[Choice(model, name, model == query.model) for model, name in MODEL_NAMES.items()],
     )
 
 

@@ -9,17 +9,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from evidence.addresses import Link, evidence_url
-from evidence.charts import Mark, Scale, robust_scale
+from evidence.charts import Funnel, Mark, Scale, funnel, robust_scale
 from evidence.filters import FILTER, MARYLAND_LEVELS
 from evidence.pooling import Pooled, PoolRefused, Reason, pool, pool_by_outcome
 from evidence.query import EvidenceQuery
 from evidence.selection import findings
 from interventions.models import EvaluationPage
 from methods.effect_sizes import Effect
+from methods.sensitivity import ENOUGH_FOR_EGGER
 from methods.synthesis import Pool
 
 #: A plot of more studies is no longer read; their table of findings is there all the same.
 MOST_PLOTTED = 60
+#: With fewer studies a funnel tells nothing: see :data:`methods.sensitivity.ENOUGH_FOR_EGGER`.
+FEWEST_IN_FUNNEL, MOST_IN_FUNNEL = ENOUGH_FOR_EGGER, 1_000
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Together:
 
     pooled: Pooled | None = None
     plot: ForestPlot | None = None
+    funnel: Funnel | None = None
     left_out: tuple[float, float] | None = None
     levels: Sequence[LevelPool] = ()
     refusal: str | Promise = ""
@@ -118,6 +122,7 @@ def _told(found: Pooled, pages: Mapping[int, EvaluationPage]) -> Together:
     return Together(
         pooled=found,
         plot=forest_plot(found, pages) if found.pool.k <= MOST_PLOTTED else None,
+        funnel=_funnel(found),
         left_out=(min(left_out), max(left_out)) if left_out else None,
         levels=[
             LevelPool(MARYLAND_LEVELS.get(_as_level(level), _("no level")), each)
@@ -190,6 +195,13 @@ def forest_plot(found: Pooled, pages: Mapping[int, EvaluationPage] | None = None
         pooled=scale.mark(pool.estimate, pool.ci),
         prediction=scale.mark(pool.estimate, prediction) if prediction else None,
     )
+
+
+def _funnel(found: Pooled) -> Funnel | None:
+    if not FEWEST_IN_FUNNEL <= found.pool.k <= MOST_IN_FUNNEL:
+        return None
+    errors = np.sqrt(found.pool.variances)
+    return funnel(found.pool.effects.tolist(), errors.tolist(), found.pool.estimate)
 
 
 def _years(study: EvaluationPage) -> str:
