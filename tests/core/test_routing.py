@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
 
 from tests import builders
 
@@ -47,3 +48,13 @@ def test_elsewhere_is_nothing(address: str, client: Client) -> None:
     builders.case(owner, "Samen koken")
     builders.case(owner, "Concept", live=False)
     assert client.get(address).status_code == 404
+
+
+def test_a_page_that_moved_is_found_under_its_old_address(client: Client) -> None:
+    case = builders.case(builders.partner("Partner Noord"), "Samen koken")
+    for old in ("/oud", "/api/v1/oud"):
+        Redirect.objects.create(old_path=old, redirect_page=case)
+    response = client.get("/oud/")
+    assert response.status_code == 301
+    assert response["Location"].endswith("/coalitie/partner-noord/samen-koken/")
+    assert client.get("/api/v1/oud").status_code == 404, "programs are never sent elsewhere"
