@@ -21,7 +21,9 @@ pytestmark = pytest.mark.slow
 
 LANGUAGES = ("nl", "en")
 #: What is the same in both languages, and is no text of the interface's catalogue.
-NAMES = {"Schoolmix", "NL", "EN", "Nederlands", "English", "doi.org/"}
+NAMES = {
+    "Schoolmix", "NL", "EN", "Nederlands", "English", "doi.org/", "BibTeX", "SHA-256",
+}  # fmt: skip
 #: The interface's own corner of every page, where nothing of a partner stands.
 INTERFACE = (
     ".skip-link, .site-header a, .site-footer a, main button, main summary > span:first-child"
