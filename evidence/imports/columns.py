@@ -8,13 +8,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import BooleanField, Model
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evidence import flat
-from interventions.models import EvaluationPage, EvaluationSource, Finding, Recognition
+from interventions.models import (
+    EvaluationPage,
+    EvaluationSource,
+    Finding,
+    InterventionType,
+    Outcome,
+    Recognition,
+    Term,
+)
 
 #: Between the parts of a cell that holds several.
 SEPARATOR = ";"
@@ -38,6 +47,13 @@ RECORDS: dict[Part, type[Model]] = {
     Part.SOURCE: EvaluationSource,
     Part.RECOGNITION: Recognition,
     Part.FINDING: Finding,
+}
+
+
+#: Columns of which the values are terms.
+VOCABULARIES: dict[str, type[Term]] = {
+    "intervention_types": InterventionType,
+    "finding_outcome": Outcome,
 }
 
 
@@ -65,6 +81,10 @@ class Column:
     @property
     def values(self) -> list[str]:
         """What may stand in it, where that is a closed list."""
+        if vocabulary := VOCABULARIES.get(self.name):
+            return list(vocabulary.objects.values_list("slug", flat=True))
+        if isinstance(self.model_field, BooleanField):
+            return [gettext("yes"), gettext("no")]
         choices = getattr(self.model_field, "choices", None) or ()
         return [str(value) for value, _label in choices]
 

@@ -3,12 +3,11 @@
 import csv
 from io import BytesIO, StringIO
 
+import xlsxwriter
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
-from evidence.imports.columns import COLUMNS
+from evidence.imports.columns import COLUMNS, Part
+from evidence.imports.lines import MOST_LINES
 
 NAMES = [column.name for column in COLUMNS]
 
@@ -21,26 +20,32 @@ def as_csv() -> bytes:
 
 
 def as_workbook() -> bytes:
-    """Return a workbook: a sheet to fill in, and one that says what goes in each column."""
-    workbook = Workbook()
-    sheet = workbook.worksheets[0]
-    sheet.title = _("Studies")
-    sheet.append(NAMES)
-    sheet.freeze_panes = "A2"
-    for index, name in enumerate(NAMES, start=1):
-        sheet.column_dimensions[get_column_letter(index)].width = max(14, len(name) + 2)
-    book = workbook.create_sheet(_("Code book"))
-    book.append([_("Column"), _("Required"), _("What to fill in"), _("Choose from")])
-    for column in COLUMNS:
-        required = _("yes") if column.is_required else ""
-        book.append([column.name, required, column.description, ", ".join(column.values)])
-    for letter, width in zip("ABCD", (34, 10, 90, 90), strict=True):
-        book.column_dimensions[letter].width = width
-    for row in (sheet[1], book[1]):
-        for cell in row:
-            cell.font = Font(bold=True)
+    """Return a workbook: a sheet to fill in, and one that says what goes in each column.
+
+    Where a cell holds one of a closed list, the sheet offers the list.
+    """
     file = BytesIO()
-    workbook.save(file)
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        bold = book.add_format({"bold": True})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        sheet, codes = (book.add_worksheet(name) for name in (_("Studies"), _("Code book")))
+        headings = (_("Column"), _("Required"), _("What to fill in"), _("Choose from"))
+        codes.write_row(0, 0, headings, bold)
+        for place, width in enumerate((34, 10, 70, 70)):
+            codes.set_column(place, place, width)
+        for place, column in enumerate(COLUMNS):
+            values = column.values
+            sheet.write_string(0, place, column.name, bold)
+            sheet.set_column(place, place, len(column.name) + 2)
+            if values and column.part is not Part.TYPES:  # of which a cell holds several
+                sheet.data_validation(
+                    1, place, MOST_LINES, place, {"validate": "list", "source": values}
+                )
+            required = _("yes") if column.is_required else ""
+            row = (column.name, required, column.description, ", ".join(values))
+            codes.write_row(place + 1, 0, row, wrapped)
+        for each in (sheet, codes):
+            each.freeze_panes(1, 0)
     return file.getvalue()
 
 

@@ -130,6 +130,18 @@ def test_everything_that_a_study_says_arrives(researcher: Client) -> None:
     assert page.get_latest_revision_as_object().findings.get().measure == "Aantal vrienden"
 
 
+def test_small_counts_of_pupils_stay_hidden_as_they_do_when_they_are_typed(
+    researcher: Client,
+) -> None:
+    upload(researcher, as_csv({**FULL, "finding_n_t": 8}))
+    confirm(researcher)
+
+    finding = Finding.objects.get()
+    assert (finding.is_suppressed, finding.effect, finding.no_effect_because) == (
+        True, None, "small-counts",
+    )  # fmt: skip
+
+
 def test_an_import_is_taken_back_as_a_whole(researcher: Client) -> None:
     upload(researcher, as_csv(FULL, {**FULL, "study_title": "Samen eten"}))
     confirm(researcher)
@@ -161,6 +173,27 @@ def test_what_was_published_or_handed_in_is_not_taken_back(researcher: Client, b
     confirm(researcher)
     moderator = signed_in(builders.moderator())
     write(moderator, address("edit", EvaluationPage.objects.get()), **{button: "1"})
+
+    assert "“Samen zwemmen”" in message_of(take_back(moderator))
+    assert EvaluationPage.objects.exists()
+
+
+def test_what_was_published_unchanged_is_not_taken_back(researcher: Client) -> None:
+    upload(researcher, as_csv(FULL))
+    confirm(researcher)
+    EvaluationPage.objects.get().get_latest_revision().publish()  # as a bulk action does
+    take_back(signed_in(builders.moderator()))
+
+    assert EvaluationPage.objects.get().live
+
+
+def test_what_a_moderator_checked_is_not_taken_back(researcher: Client) -> None:
+    upload(researcher, as_csv(FULL))
+    confirm(researcher)
+    page, moderator = EvaluationPage.objects.get(), signed_in(builders.moderator())
+    answers = {"subject": "design", "kind": "verified", "value": "", "reason": ""}
+    moderator.post(reverse("evaluation_review", args=[page.pk]), answers)
+    assert page.reviews.exists()
 
     assert "“Samen zwemmen”" in message_of(take_back(moderator))
     assert EvaluationPage.objects.exists()

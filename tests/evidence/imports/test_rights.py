@@ -15,8 +15,8 @@ from evidence.imports.models import StudyImport
 from evidence.imports.services import forget_waiting
 from interventions.models import EvaluationPage
 from tests import builders
-from tests.admin import signed_in
-from tests.evidence.imports.files import FULL, as_csv, confirm, upload
+from tests.admin import message_of, signed_in
+from tests.evidence.imports.files import FULL, as_csv, confirm, take_back, upload
 
 pytestmark = pytest.mark.slow
 
@@ -110,6 +110,20 @@ def test_rights_that_are_gone_since_make_nothing(site: Any) -> None:
     assert not EvaluationPage.objects.exists()
 
 
+def test_rights_that_are_gone_since_take_nothing_back(site: Any) -> None:
+    partner, other = builders.partner(), builders.partner("Ander")
+    case, _elsewhere = builders.case(partner), builders.case(other)
+    account = builders.author(partner)
+    upload(signed_in(account), as_csv({**FULL, "intervention_case": case.permalink}))
+    confirm(signed_in(account))
+    account.groups.set([other.workspace.authors])
+
+    told = message_of(take_back(signed_in(account)))
+
+    assert "Je mag “Samen zwemmen” niet verwijderen." in told
+    assert EvaluationPage.objects.exists()
+
+
 def test_a_file_that_nobody_came_back_for_is_deleted(record: StudyImport) -> None:
     forget_waiting()
     assert StudyImport.objects.exists()
@@ -134,6 +148,12 @@ def test_the_template_has_all_columns(site: Any, extension: str) -> None:
         assert [cell.value for cell in sheet[1]] == names
         assert [row[0].value for row in book.iter_rows(min_row=2)] == names
         assert all(row[2].value for row in book.iter_rows(min_row=2))
+        offered = {
+            next(iter(each.sqref.ranges)).min_col: each.formula1
+            for each in sheet.data_validations.dataValidation
+        }
+        assert "leerprestaties" in offered[names.index("finding_outcome") + 1]
+        assert "rct-cluster" in offered[names.index("study_design") + 1]
 
 
 def test_each_column_is_explained(site: Any) -> None:
