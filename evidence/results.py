@@ -6,7 +6,7 @@ from math import ceil
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from evidence.addresses import Link, evidence_url
 from evidence.filters import FILTER, FILTERS
@@ -28,10 +28,10 @@ from interventions.models import EvaluationPage, Finding
 from interventions.studies import public_change_of
 
 MODEL_NAMES = {
-    REML: _lazy("Random effects, REML"),
-    PAULE_MANDEL: _lazy("Random effects, Paule and Mandel"),
-    DERSIMONIAN_LAIRD: _lazy("Random effects, DerSimonian and Laird"),
-    FIXED: _lazy("As if all studies measure one effect"),
+    REML: gettext_lazy("Random effects, REML"),
+    PAULE_MANDEL: gettext_lazy("Random effects, Paule and Mandel"),
+    DERSIMONIAN_LAIRD: gettext_lazy("Random effects, DerSimonian and Laird"),
+    FIXED: gettext_lazy("As if all studies measure one effect"),
 }
 
 

@@ -3,7 +3,13 @@ from django.urls import reverse
 from core.sitemaps import AddressSitemap
 from evidence.models import Snapshot
 
-PAGES = ("evidence", "evidence_map", "evidence_code_book", "evidence_snapshots")
+PAGES = (
+    "evidence",
+    "evidence_map",
+    "evaluation_planner",
+    "evidence_code_book",
+    "evidence_snapshots",
+)
 
 
 class EvidenceSitemap(AddressSitemap):

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 from search.misses import count_miss
 from search.query import CaseQuery, RefusedQuery
 from search.results import find_cases
+from search.situation import SituationForm, like_cases
 from search.suggest import complete
 
 
@@ -34,3 +35,11 @@ def case_suggest(request: HttpRequest) -> HttpResponse:
             ]
         }
     )
+
+
+@require_safe
+def does_it_work_here(request: HttpRequest) -> HttpResponse:
+    """The cases that are most like the reader's own situation, with the reasons."""
+    form = SituationForm(request.GET) if request.GET else SituationForm()
+    found = like_cases(form) if form.is_bound and form.is_valid() else None
+    return render(request, "search/like_cases.html", {"form": form, "found": found})

@@ -15,6 +15,8 @@ ADDRESSES = {
     "list with choices": f"{CASES}?q=school&sector=po&sector=vo&status=running&sort=title",
     "list without results": f"{CASES}?q=zeppelin&sector=po",
     "list of which the address is wrong": f"{CASES}?sector=bestaat-niet&sort=x&page=99",
+    "like cases": "/werkt-dit-hier/?sector=po&municipality=0268",
+    "like cases asked": "/werkt-dit-hier/?sector=bestaat-niet",
     "type": "/aanpak/vriendschapsschool/",
     "type without cases": "/aanpak/dubbele-wachtlijst/",
     "outcome": "/uitkomst/schoolsamenstelling/",
