@@ -4,7 +4,7 @@ The rules are those of the edit form: the fields, the validation of the records,
 with which others.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
 from evidence.imports.cells import form_of
-from evidence.imports.columns import BY_NAME, SEPARATOR, Part, name_of, of
+from evidence.imports.columns import BY_NAME, RECORDS, SEPARATOR, Part, name_of, of
 from evidence.imports.lines import Line, Lines, Problem
 from evidence.imports.places import Places
+from interventions.choices import NoEffect
 from interventions.forms import EvaluationForm
 from interventions.models import (
     EvaluationAuthor,
@@ -30,6 +31,7 @@ from interventions.models import (
     Outcome,
     Recognition,
 )
+from interventions.small_counts import public_effect_of
 
 #: Each is a page with a history; so many are made in a few seconds.
 MOST_STUDIES = 200
@@ -45,6 +47,8 @@ class PlannedStudy:
     page: EvaluationPage
     parent: Page | None = None
     finding_count: int = 0
+    #: How many of its findings have no effect size, by the reason in words.
+    no_effect: Mapping[str, int] = field(default_factory=dict)
     #: What it lacks before it can be published.
     missing: list[str] = field(default_factory=list)
     is_known: bool = False
@@ -90,12 +94,7 @@ class _Planner:
         outcomes = {term.slug: term for term in Outcome.objects.all()}
         self.forms = {
             part: form_of(model, [column.field for column in of(part)], outcomes)
-            for part, model in (
-                (Part.STUDY, EvaluationPage),
-                (Part.SOURCE, EvaluationSource),
-                (Part.RECOGNITION, Recognition),
-                (Part.FINDING, Finding),
-            )
+            for part, model in RECORDS.items()
         }
 
     def refuse(self, line: int, column: str, text: Any) -> None:
@@ -131,6 +130,8 @@ class _Planner:
         findings = list(self._findings(lines, page))
         page.findings.set(findings)
         planned.finding_count = len(findings)
+        if not self.problems:
+            planned.no_effect = dict(Counter(filter(None, map(_reason_of_no_effect, findings))))
         return planned
 
     def _said_once(self, lines: list[Line]) -> tuple[dict[str, str], dict[str, int]]:
@@ -169,15 +170,18 @@ class _Planner:
             for error in errors:
                 if error.code in EMPTY and self._may_be_empty(column, planned):
                     planned.missing.append(_label(form, asked))  # type: ignore[union-attr]
-                elif not self._is_told(line, error.code):
+                elif not self._is_told(line, column, error.code):
                     self.refuse(where.get(column, line), column, " ".join(error.messages))
 
     def _may_be_empty(self, column: str, planned: PlannedStudy | None) -> bool:
         return self.read.is_partial and planned is not None and column != "study_title"
 
-    def _is_told(self, line: int, code: str | None) -> bool:
-        """Whether a cell is empty as another one, of the file itself, could not be understood."""
-        return code in EMPTY and any(problem.line == line for problem in self.read.problems)
+    def _is_told(self, line: int, column: str, code: str | None) -> bool:
+        """Whether a cell is empty as its column is missing, or as its line could not be understood."""
+        return code in EMPTY and any(
+            problem.line == line or (problem.line == 1 and problem.column == column)
+            for problem in self.read.problems
+        )
 
     def _refuse_hidden(
         self, planned: PlannedStudy, cells: Mapping[str, str], where: Mapping[str, int]
@@ -267,6 +271,12 @@ class _Planner:
             finding = Finding(evaluation=page)
             self._fill(Part.FINDING, finding, cells, {}, line.number)
             yield finding
+
+
+def _reason_of_no_effect(finding: Finding) -> str:
+    """Return in words why nothing can be computed from a finding; empty where something can."""
+    because = public_effect_of(finding).because
+    return str(NoEffect(because).label) if because else ""
 
 
 def _label(form: forms.ModelForm, name: str) -> str:

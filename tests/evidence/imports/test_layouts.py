@@ -9,6 +9,7 @@ from interventions.models import EvaluationPage, Outcome
 from tests import builders
 from tests.admin import address, error_at, signed_in, write
 from tests.evidence.imports.files import Row, as_csv, confirm, problems, refusal, upload
+from tests.forms import soup
 
 #: Names as in the data dictionary of the export; the figures of one of its rows, with other texts.
 WWC: Row = {
@@ -94,7 +95,10 @@ def test_where_less_is_better_the_improvement_index_tells(researcher: Client) ->
 
 def test_an_effect_without_its_error_is_kept_and_not_used(researcher: Client) -> None:
     no_means = dict.fromkeys(("f_Intervention_Mean", "f_Comparison_Mean"), "")
-    upload(researcher, as_csv({**WWC, **no_means}))
+    preview = upload(researcher, as_csv({**WWC, **no_means}))
+    assert "1 zonder effectgrootte: er ontbreken cijfers" in " ".join(
+        soup(preview).get_text().split()
+    )
     confirm(researcher)
 
     finding = EvaluationPage.objects.get().findings.get()

@@ -1,17 +1,22 @@
 """Who may add a study somewhere may bring studies in there, and see what he or she brought in."""
 
 from datetime import timedelta
+from importlib import import_module
 from io import BytesIO
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
+from wagtail.models import GroupPagePermission
 
+from demo.site_setup import RESEARCHERS
 from evidence.imports.columns import COLUMNS
 from evidence.imports.models import StudyImport
+from evidence.imports.places import may_import
 from evidence.imports.services import forget_waiting
 from interventions.models import EvaluationPage
 from tests import builders
@@ -122,6 +127,17 @@ def test_rights_that_are_gone_since_take_nothing_back(site: Any) -> None:
 
     assert "Je mag “Samen zwemmen” niet verwijderen." in told
     assert EvaluationPage.objects.exists()
+
+
+def test_researchers_of_a_site_that_is_older_may_bring_in_studies_too(site: Any) -> None:
+    GroupPagePermission.objects.filter(group__name=RESEARCHERS).delete()
+    assert not may_import(builders.researcher("before"))
+
+    import_module("evidence.imports.migrations.0002_rights_of_researchers").give_to_researchers(
+        apps, None
+    )
+
+    assert may_import(builders.researcher("after"))
 
 
 def test_a_file_that_nobody_came_back_for_is_deleted(record: StudyImport) -> None:
