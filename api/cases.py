@@ -10,10 +10,11 @@ from api import schemas
 from api.paging import CURSOR_RULE, Page, next_address, read_cursor
 from api.parameters import case_query
 from api.problems import Fault, Refused
-from api.studies import large_enough, permalink, reference
+from api.studies import permalink, reference
 from interventions.cards import evaluation_rows
 from interventions.links import Links, links_by_case
 from interventions.models import CaseStudyPage
+from interventions.small_counts import public_count
 from interventions.verdicts import verdict_on_case
 from partners.models import PartnerPage
 from search.engines import get_engine
@@ -102,7 +103,7 @@ def _case(
         ],
         mechanism=page.mechanism or None,
         status=page.status or None,
-        pupils_reached=large_enough(page.pupils_reached),
+        pupils_reached=public_count(page.pupils_reached),
         staff_fte=None if page.staff_fte is None else float(page.staff_fte),
         conclusion=verdict_on_case(evaluations).key,
         evaluations=[reference(each.public_id, each.title) for each in evaluations],

@@ -19,7 +19,7 @@ from interventions.models import (
     EvaluationSource,
     Finding,
 )
-from interventions.small_counts import SMALLEST
+from interventions.small_counts import public_count
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,6 @@ def reference(public_id: UUID, title: str) -> schemas.Reference:
 
 def permalink(public_id: UUID) -> str:
     return f"{settings.BASE_URL}/id/{public_id}"
-
-
-def large_enough(count: int | None) -> int | None:
-    """Return a count of pupils that everybody may know, else nothing."""
-    return None if count is None or count < SMALLEST else count
 
 
 def findings(rows: Sequence[Finding]) -> list[schemas.Finding]:
@@ -85,7 +80,7 @@ def _evaluations(rows: Sequence[EvaluationPage]) -> list[dict[str, Any]]:
                 "last_published_at",
             )),
             **_known(row, ("verdict", "verdict_reason", "next_step")),
-            "pupils": large_enough(row.pupils),
+            "pupils": public_count(row.pupils),
             "cases": about.cases[row.pk],
             "types": about.types[row.pk],
             "authors": [_as_they_are(each, schemas.Author.model_fields) for each in authors[row.pk]],

@@ -20,6 +20,7 @@ from interventions.models.vocabularies import Term
 from interventions.rating_words import Known, known_by, known_by_strongest, rating_rows
 from interventions.ratings import rated
 from interventions.reviews import checks_of
+from interventions.small_counts import SMALLEST, public_count
 from interventions.studies import finding_rows, group_facts
 from interventions.verdicts import Verdict, verdict_of, verdict_on_case
 
@@ -119,12 +120,29 @@ def sample_size(evaluation: EvaluationPage) -> str:
     """Return how many pupils and schools took part, in words; empty where not known."""
     counts = []
     if evaluation.pupils:
-        text = ngettext("%(count)s pupil", "%(count)s pupils", evaluation.pupils)
-        counts.append(text % {"count": intcomma(evaluation.pupils)})
+        counts.append(_pupils(evaluation.pupils))
     if evaluation.schools:
         text = ngettext("%(count)s school", "%(count)s schools", evaluation.schools)
         counts.append(text % {"count": intcomma(evaluation.schools)})
     return ", ".join(counts)
+
+
+def _pupils(count: int) -> str:
+    """Return a number of pupils in words, without a number that nobody may know."""
+    if public_count(count) is None:
+        return _too_few()
+    return ngettext("%(count)s pupil", "%(count)s pupils", count) % {"count": intcomma(count)}
+
+
+def _pupils_reached(page: CaseStudyPage) -> str:
+    count = page.pupils_reached
+    if not count:
+        return ""
+    return _too_few() if public_count(count) is None else intcomma(count)
+
+
+def _too_few() -> str:
+    return _("fewer than %(count)s pupils") % {"count": SMALLEST}
 
 
 def evaluation_detail(evaluation: EvaluationPage) -> dict[str, Any]:
@@ -228,7 +246,7 @@ def _facts(page: CaseStudyPage, card: CaseCard, links: Links) -> list[Fact]:
              [row.website for row in links.organisations]),
         Fact(_("Status"), _known(card.status_label)),
         Fact(_("Period"), _known(period(page.start_year, page.end_year))),
-        Fact(_("Pupils a year"), [intcomma(page.pupils_reached)] if page.pupils_reached else []),
+        Fact(_("Pupils a year"), _known(_pupils_reached(page))),
     ]  # fmt: skip
 
 

@@ -34,6 +34,11 @@ def hides_groups(evaluation: "EvaluationPage") -> bool:
     return any(map(_is_small, sizes)) and not evaluation.is_published_study
 
 
+def public_count(count: int | None) -> int | None:
+    """Return a number of pupils that everybody may know, else nothing."""
+    return None if _is_small(count) else count
+
+
 def _has_small_count(finding: "Finding") -> bool:
     counts = [finding.n_t, finding.n_c, finding.n_before, finding.n_after]
     if finding.data == Data.EVENTS:

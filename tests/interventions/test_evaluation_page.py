@@ -82,6 +82,17 @@ def test_a_count_under_10_is_told_nobody_unless_the_study_is_published(
     assert "150 + 50" in row
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("site")
+def test_a_number_of_pupils_under_10_is_told_on_no_page(client: Client) -> None:
+    case = builders.case(builders.partner(), pupils_reached=7)
+    evaluation = builders.evaluation(case, pupils=8, schools=2)
+    on_case, on_evaluation = (soup(client.get(page.url)).get_text() for page in (case, evaluation))
+    assert on_case.count("minder dan 10 leerlingen") == 2  # reached, and in its evaluation
+    assert "minder dan 10 leerlingen, 2 scholen" in on_evaluation
+    assert not any(text in on_case + on_evaluation for text in ("7 leerlingen", "8 leerlingen"))
+
+
 def test_a_recognition_is_told_with_its_source_and_date(
     client: Client, case: CaseStudyPage
 ) -> None:
