@@ -123,6 +123,7 @@ FILTER_DESCRIPTIONS = {
     "sector": "Sector of a case that the study is about.",
     "conclusion": "What the study itself concludes.",
     "independence": "Who evaluated.",
+    "harm": "Whether the study says anything of side effects, also that there were none.",
     "metric": "Kind of effect size.",
     "role": "Whether it was planned beforehand to look for this.",
 }

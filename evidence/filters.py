@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from interventions.choices import Conclusion, Design, Independence, Metric, Role
-from interventions.models import CaseStudyPage, EvaluationPage, FurtherCase
+from interventions.models import CaseStudyPage, EvaluationPage, Finding, FurtherCase
 from search import snapshot
 from search.results import name_of
 
@@ -94,6 +94,25 @@ def _type(keys: Sequence[str | int], study: str) -> Q:
     return _case("type_items__tag")(keys, study) | Q(**{f"{study}pk__in": own})
 
 
+#: Whether an evaluation says anything of side effects and harm, be it that none were seen.
+REPORTED, NOT_SAID = "reported", "not-said"
+HARM = {
+    REPORTED: _("Reported, also where none were seen"),
+    NOT_SAID: _("Not a word about them"),
+}
+
+
+def _harm(keys: Sequence[str | int], study: str) -> Q:
+    measured = Finding.objects.filter(outcome__is_side_effect=True).values("evaluation")
+    said = ~Q(**{f"{study}side_effects": ""}) | Q(**{f"{study}pk__in": measured})
+    wanted = Q(pk__in=[])
+    if REPORTED in keys:
+        wanted |= said
+    if NOT_SAID in keys:
+        wanted |= ~said
+    return wanted
+
+
 FILTERS = (
     Filter("outcome", _("Outcome"), _terms("outcome"), _of_finding("outcome"), of_study=False),
     Filter("type", _("Kind of intervention"), _terms("type"), _type),
@@ -102,6 +121,12 @@ FILTERS = (
     Filter("sector", _("Sector"), _terms("sector"), _case("sector_items__tag")),
     Filter("conclusion", _("Conclusion"), _choices(Conclusion), _column("conclusion")),
     Filter("independence", _("Independence"), _choices(Independence), _column("independence")),
+    Filter(
+        "harm",
+        _("Side effects and harm"),
+        lambda: [Option(value, value, label) for value, label in HARM.items()],
+        _harm,
+    ),
     Filter(
         "metric",
         _("Kind of effect size"),

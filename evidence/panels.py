@@ -4,6 +4,7 @@ from django.http import HttpRequest
 
 from core.panels import Context, register_panel
 from evidence.addresses import evidence_url
+from evidence.harm import harm_counts
 from evidence.query import EvidenceQuery
 from evidence.together import together_by_outcome
 from interventions.models import InterventionType
@@ -24,4 +25,5 @@ def _together_on_term(request: HttpRequest, term: Term) -> Context:
         "told": [each for each in outcomes if each.together.pooled],
         "refused": [each for each in outcomes if not each.together.pooled],
         "url": evidence_url(query),
+        "harm": harm_counts(query),
     }

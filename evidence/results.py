@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from evidence.addresses import Link, evidence_url
 from evidence.filters import FILTER, FILTERS
+from evidence.harm import HarmCount, harm_counts
 from evidence.query import (
     DERSIMONIAN_LAIRD,
     EFFECT,
@@ -82,6 +83,7 @@ class Results:
     active: Sequence[ActiveFilter]
     sorts: Sequence[Link]
     together: Together
+    harm: Sequence[HarmCount]
     models: Sequence[Choice]
     #: Formats of the whole table and of its studies, each with its name.
     downloads: Sequence[tuple[str, str]] = (
@@ -121,6 +123,7 @@ def answer(query: EvidenceQuery) -> Results:
         active=list(_active(query)),
         sorts=_sorts(query),
         together=together(query),
+        harm=harm_counts(query),
         models=[Choice(model, name, model == query.model) for model, name in MODEL_NAMES.items()],
     )
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from core.models import HomePage
 from core.panels import Context, register_panel
 from interventions.cards import case_cards
+from interventions.choices import Status
 from interventions.models import InterventionType
 from interventions.models.vocabularies import Term
 from interventions.selectors import CaseDetail
@@ -71,7 +72,14 @@ def _cases_of_term(request: HttpRequest, term: Term) -> Context:
     facet = "type" if isinstance(term, InterventionType) else "outcome"
     query = CaseQuery(filters={facet: (term.slug,)})
     answer = get_engine().search(query)
-    return {**_cases(query, answer), "conclusions": _conclusions(query, answer)}
+    return {
+        **_cases(query, answer),
+        "conclusions": _conclusions(query, answer),
+        "stopped": answer.counts["status"].get(Status.STOPPED, 0),
+        "stopped_url": list_url(
+            replace(query, filters={**query.filters, "status": (Status.STOPPED.value,)})
+        ),
+    }
 
 
 def _conclusions(query: CaseQuery, answer: Answer) -> list[ConclusionCount]:
