@@ -7,6 +7,8 @@ shows a number that another refuses.
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress, islice
+from typing import Any
 
 import numpy as np
 from django.db.models import QuerySet, TextChoices
@@ -31,6 +33,8 @@ ESTIMATORS: dict[str, Estimator] = {REML: "reml", PAULE_MANDEL: "pm", DERSIMONIA
 FEWEST_STUDIES = 3
 #: Assumed correlation of several findings of one study.
 CORRELATION = 0.8
+#: So many findings are read at a time.
+BATCH = 2_000
 #: Without each study in turn: for a list to read.
 MOST_LEFT_OUT = 100
 
@@ -199,7 +203,7 @@ def pool_by_outcome(query: EvidenceQuery) -> dict[int, Pooled | Reason]:
 
 def read(chosen: QuerySet[Finding]) -> StudyEffects:
     """Read the findings that have an effect, in one query."""
-    rows = list(
+    evaluations, codes, outcomes, metrics, effects, errors, levels, subgroups = _columns(
         chosen.filter(effect__isnull=False, effect_se__gt=0)
         .order_by("evaluation_id", "sort_order", "pk")
         .values_list(
@@ -211,27 +215,39 @@ def read(chosen: QuerySet[Finding]) -> StudyEffects:
             "effect_se",
             "evaluation__maryland_level",
             "subgroup",
-        )
+        ),
+        8,
     )
-    families = [code or pk for pk, code, *_rest in rows]
+    families = [code or pk for code, pk in zip(codes, evaluations, strict=True)]
     # Those about a part of the pupils count where a study says nothing about all of them.
-    whole = {(family, row[2]) for family, row in zip(families, rows, strict=True) if not row[-1]}
+    answers = list(zip(families, outcomes, strict=True))
+    whole = {answer for answer, part in zip(answers, subgroups, strict=True) if not part}
     kept = [
-        (family, *row)
-        for family, row in zip(families, rows, strict=True)
-        if not row[-1] or (family, row[2]) not in whole
+        not part or answer not in whole for answer, part in zip(answers, subgroups, strict=True)
     ]
-    columns = list(zip(*kept, strict=True)) if kept else [()] * 9
-    names, evaluations, _codes, outcomes, metrics, effects, errors, levels, _subgroups = columns
     return StudyEffects(
-        evaluations=evaluations,
-        families=names,
-        outcomes=outcomes,
-        metrics=metrics,
-        effects=np.array(effects, dtype=np.float64),
-        variances=np.array(errors, dtype=np.float64) ** 2,
-        levels=[level or 0 for level in levels],
+        evaluations=list(compress(evaluations, kept)),
+        families=list(compress(families, kept)),
+        outcomes=list(compress(outcomes, kept)),
+        metrics=list(compress(metrics, kept)),
+        effects=np.array(effects, dtype=np.float64)[kept],
+        variances=np.array(errors, dtype=np.float64)[kept] ** 2,
+        levels=[level or 0 for level in compress(levels, kept)],
     )
+
+
+def _columns(rows: QuerySet[Finding, Any], number: int) -> list[list[Any]]:
+    """Return rows of values as columns.
+
+    A batch at a time: tens of thousands of rows kept in memory make Python search all that it has
+    for garbage, which takes longer than reading them.
+    """
+    columns: list[list[Any]] = [[] for _ in range(number)]
+    found = rows.iterator(chunk_size=BATCH)
+    while batch := list(islice(found, BATCH)):
+        for column, values in zip(columns, zip(*batch, strict=True), strict=True):
+            column.extend(values)
+    return columns
 
 
 def pooled(found: StudyEffects, model: str = REML) -> Pooled:
