@@ -35,9 +35,11 @@ def main() -> None:
 
 def _show(run: dict[str, Any]) -> None:
     exports = _table(f"{run['findings']:,} findings of {run['evaluations']:,} evaluations as a file",
-                     "format", "rows a second", "seconds", "MB", "more memory, MB")  # fmt: skip
+                     "format", "rows a second", "a second of CPU", "seconds", "MB",
+                     "more memory, MB")  # fmt: skip
     for row in run["exports"]:
-        exports.add_row(row["format"], f"{row['rows_a_second']:,.0f}", f"{row['seconds']:.1f}",
+        exports.add_row(row["format"], f"{row['rows_a_second']:,.0f}",
+                        f"{row['rows_a_cpu_second']:,.0f}", f"{row['seconds']:.1f}",
                         f"{row['mb']:.1f}", f"{row['more_mb']:.1f}")  # fmt: skip
     questions = _table("Filter and pool, in ms", "question", "findings", "studies", "ours",
                        "database", "numpy", "ours / both")  # fmt: skip
@@ -56,6 +58,7 @@ def _show(run: dict[str, Any]) -> None:
         f"Forest plot of {plot['studies']} studies with its table: {plot['ms']['with its table']:.1f} ms,"
         f" {plot['kb']:.1f} kB, of which {plot['svg_kb']:.1f} SVG"
     )
+    Console().print(f"SQL of a list of twenty in the API: {run['api_sql']}")
 
 
 def _table(title: str, first: str, *columns: str) -> Table:
