@@ -13,4 +13,4 @@ class Command(BaseCommand):
         if taken is None:
             self.stdout.write("nothing to keep: no findings, or the same as in the latest snapshot")
             return
-        self.stdout.write(f"{taken.findings} findings kept at {taken.permalink}")
+        self.stdout.write(f"kept at {taken.permalink} (findings: {taken.findings})")
