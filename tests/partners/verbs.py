@@ -298,6 +298,9 @@ LISTINGS = (
         "wagtaildocs_chooser:create")),
 )  # fmt: skip
 
+#: What a planner of evaluations asks when somebody makes a plan a draft.
+PLAN = {"outcome": "leerprestaties", "design": "rct-cluster", "schools": 40, "pupils": 60}
+
 #: Where a colleague may be, with a page of another in what they ask.
 NAMING = (
     naming(CHOOSE_CHILD, lambda s: {"parent_page_id": s.page.pk}),
@@ -315,6 +318,7 @@ NAMING = (
     naming("wagtail_bulk_action",
            lambda _: {"app_label": "wagtailcore", "model_name": "page", "action": "delete"},
            id="all", childOf=lambda s: s.page.get_parent().pk),
+    naming("evaluation_registration", nothing, lambda s: {"case": s.page.pk}, **PLAN),
     naming("wagtailadmin_api:pages:listing", nothing, child_of=lambda s: s.page.pk),
     naming("wagtailadmin_api:pages:find", nothing, id=lambda s: s.page.pk),
 )  # fmt: skip

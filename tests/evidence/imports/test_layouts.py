@@ -11,6 +11,8 @@ from tests.admin import address, error_at, signed_in, write
 from tests.evidence.imports.files import Row, as_csv, confirm, problems, refusal, upload
 from tests.forms import soup
 
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+
 #: Names as in the data dictionary of the export; the figures of one of its rows, with other texts.
 WWC: Row = {
     "i_InterventionID": 103, "s_StudyID": 81521, "s_Citation": "Voorbeeld, A. (2013). A study.",
