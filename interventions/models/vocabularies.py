@@ -68,6 +68,9 @@ class Outcome(Term):
         help_text=_("What nobody wanted to change."),
     )
 
+    #: Whether what is saved changes how evaluations on it are rated (interventions.signals).
+    changes_ratings = False
+
     class Meta(Term.Meta):
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
