@@ -1,5 +1,6 @@
 """Settings of a site in use. Development and tests relax them; nothing is stricter than this."""
 
+import os
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from schoolmix.environment import ROOT as ROOT  # settings.ROOT
 from schoolmix.environment import read_environment
 from schoolmix.logging import logging_configuration
+
+# Before numpy is loaded: a request is one of several at work, and a sum that is spread over all
+# processors waits for those others (docs/decisions/0087).
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 env = read_environment()
 
