@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from evidence.addresses import evidence_url
@@ -19,7 +20,10 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class Cell:
-    """The evaluations of one kind on one outcome; ``strength`` is of the strongest, from 0 to 4."""
+    """The evaluations of one kind on one outcome; ``strength`` is of the strongest, from 0 to 4.
+
+    ``url`` leads to their findings, and of an empty place to where an evaluation is planned.
+    """
 
     evaluations: int
     strength: int
@@ -96,4 +100,5 @@ def _cell(
 ) -> Cell:
     query = EvidenceQuery(filters={"outcome": (outcome.slug,), "type": (kind.slug,)})
     strongest = max((strengths[pk] or 0 for pk in evaluations), default=0)
-    return Cell(len(evaluations), strongest, evidence_url(query) if evaluations else "")
+    plan = f"{reverse('evaluation_planner')}?outcome={outcome.slug}"
+    return Cell(len(evaluations), strongest, evidence_url(query) if evaluations else plan)

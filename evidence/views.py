@@ -34,7 +34,9 @@ def evidence_map(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
     """What an evaluation can find that is planned, and what it would need to find less."""
-    form = PlanForm(request.GET) if request.GET else PlanForm()
+    # An outcome alone is where one begins: an empty place of the map leads here with it.
+    begun = set(request.GET) <= {"outcome"}
+    form = PlanForm(initial=request.GET.dict()) if begun else PlanForm(request.GET)
     return render(
         request,
         "evidence/planner.html",

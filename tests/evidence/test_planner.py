@@ -104,9 +104,17 @@ def test_a_wrong_answer_is_told_at_its_field_and_stays(
 
 
 def test_an_address_without_some_answers_asks_for_them(client: Client) -> None:
-    page = soup(client.get(f"{URL}?outcome=houding"))
+    page = soup(client.get(f"{URL}?outcome=houding&design="))
     asked = page.select(".form__field:has(.errorlist) :is(input, select)")
     assert [field["name"] for field in asked] == ["design", "schools", "pupils"]
+
+
+def test_an_outcome_alone_is_where_one_begins(client: Client) -> None:
+    page = soup(client.get(f"{URL}?outcome=houding"))
+    [chosen] = page.select("[name=outcome] option[selected]")
+    assert chosen["value"] == "houding"
+    assert not page.select(".errorlist")
+    assert not soup(client.get(f"{URL}?outcome=bestaat-niet")).select(".errorlist")
 
 
 def test_an_author_makes_it_the_draft_of_an_evaluation(
