@@ -9,7 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from tests import builders
 from tests.forms import soup
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("site")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.usefixtures("site"),
+    pytest.mark.slow,
+]
 
 URL = "/bewijs/kaart/"
 

@@ -7,7 +7,12 @@ from interventions.models import CaseStudyPage, Outcome
 from tests import builders
 from tests.forms import soup
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("site")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.usefixtures("site"),
+    pytest.mark.slow,
+]
 
 TYPE = "/aanpak/vriendschapsschool/"
 

@@ -13,7 +13,7 @@ from methods import synthesis
 from tests import builders
 from tests.forms import soup
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site"), pytest.mark.slow]
 
 URL = "/bewijs/"
 # Lipsey & Wilson (2001): the first ten of the tests of methods.

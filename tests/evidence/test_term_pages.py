@@ -14,7 +14,12 @@ from interventions.models import CaseStudyPage, EvaluationPage, Outcome
 from tests import builders
 from tests.forms import soup
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("site")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.usefixtures("site"),
+    pytest.mark.slow,
+]
 
 TYPE, OUTCOME = "/aanpak/vriendschapsschool/", "/uitkomst/houding/"
 

@@ -14,7 +14,7 @@ from django.test import Client
 from core.models import User
 from tests import builders
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site"), pytest.mark.slow]
 
 ADMIN = "/beheer/login/"
 VISITORS = "/_util/login/"

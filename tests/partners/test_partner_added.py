@@ -16,7 +16,7 @@ from tests import builders
 from tests.admin import address, address_to_add, error_at, signed_in, write
 from tests.forms import soup
 
-pytestmark = pytest.mark.postgresql
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
 
 
 def add_partner(moderator: Client, title: str, **typed: object) -> Any:
