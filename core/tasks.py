@@ -16,9 +16,6 @@ from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 
-#: When visitors and editors are few.
-NIGHT = time(3, 30)
-
 
 @dataclass(frozen=True)
 class Job:
@@ -34,11 +31,19 @@ def each_minute(now: datetime) -> datetime:
     return now.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
-def each_night(now: datetime) -> datetime:
-    """Return the next time that it is :data:`NIGHT` on the clock of the site."""
-    local = timezone.localtime(now)
-    day = local.date() if local.time() < NIGHT else local.date() + timedelta(days=1)
-    return timezone.make_aware(datetime.combine(day, NIGHT))
+def daily(at: time) -> Callable[[datetime], datetime]:
+    """Return the rule for once a day, when it is ``at`` on the clock of the site."""
+
+    def next_after(now: datetime) -> datetime:
+        local = timezone.localtime(now)
+        day = local.date() if local.time() < at else local.date() + timedelta(days=1)
+        return timezone.make_aware(datetime.combine(day, at))
+
+    return next_after
+
+
+#: When visitors and editors are few.
+each_night = daily(time(3, 30))
 
 
 def publish_scheduled() -> None:

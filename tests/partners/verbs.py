@@ -328,6 +328,7 @@ NOT_FOR_PARTNERS = (
     "wagtailsites:", "wagtailusers_users:", "wagtailusers_groups:", "wagtailredirects:",
     "wagtailsettings:", "wagtailsnippets:", "wagtailsnippets_", "wagtailadmin_workflows:",
     "wagtailadmin_collections:", "index_status", "missed_searches",
+    "mail_report", "mail_results", "send_mail_again",
 )  # fmt: skip
 
 #: About the account that is signed in, or with nothing of a partner in it.
@@ -339,6 +340,8 @@ OF_NOBODY = {
     "wagtailadmin_choose_page_anchor_link",
     "wagtailadmin_password_reset", "wagtailadmin_password_reset_done",
     "wagtailadmin_password_reset_confirm", "wagtailadmin_password_reset_complete",
+    # Of the notices of who is signed in.
+    "mark_notices_read",
     # Computes from the figures that are sent; it reads no page.
     "finding_what_follows",
     # Only for who uploaded the file, and for who publishes it: tests/evidence/imports/test_rights.py.

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "search",
     "interventions",
     "partners",
+    "notices",
     "core",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
