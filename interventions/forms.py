@@ -91,4 +91,5 @@ class CaseStudyForm(RevealingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["title"].help_text = _("What do you call it? Short and recognisable.")
+        if "title" in self.fields:
+            self.fields["title"].help_text = _("What do you call it? Short and recognisable.")

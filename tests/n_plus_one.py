@@ -12,7 +12,11 @@ from zeal import zeal_context, zeal_ignore
 
 #: Views that make or delete several pages, or make one, which Wagtail saves again with its revision:
 #: each time with the same queries.
-PAGE_BY_PAGE = {"study_imports:carry_out", "study_imports:undo", "evaluation_registration"}
+PAGE_BY_PAGE = {
+    "study_imports:carry_out", "study_imports:undo", "evaluation_registration", "guided_start",
+}  # fmt: skip
+#: Views of a page as it was last saved: what hangs under it is looked up row by row there.
+OF_A_VERSION = {"guided_step", "guided_check", "guided_preview"}
 
 
 class RefuseQueryForEachRow:
@@ -35,7 +39,8 @@ class RefuseQueryForEachRow:
         if view is wagtail_views.serve:
             with zeal_ignore():
                 Page.route_for_request(request, *arguments)  # which Wagtail keeps on the request
-        if request.resolver_match.view_name in PAGE_BY_PAGE:
+        name = request.resolver_match.view_name
+        if name in OF_A_VERSION or (name in PAGE_BY_PAGE and request.method == "POST"):
             request.ignoring_queries.enter_context(zeal_ignore())
         defined_in = getattr(view, "view_class", view).__module__
         if request.path.startswith(reverse("wagtailadmin_home")) and defined_in.startswith(

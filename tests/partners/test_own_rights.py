@@ -51,6 +51,16 @@ def test_who_may_do_what_at_home(
     assert (response.status_code == 200) is allowed
 
 
+@pytest.mark.parametrize("role", ["author", "colleague", "editor"])
+@pytest.mark.parametrize("subject", ["draft", "live", "in_review"])
+def test_the_guided_form_opens_for_who_may_edit_in_the_admin(
+    own: Member, role: str, subject: str
+) -> None:
+    client, case = signed_in(getattr(own, role)), getattr(own, subject)
+    guided = client.get(reverse("guided_step", args=[case.pk, "wat"]))
+    assert (guided.status_code == 200) is (client.get(address("edit", case)).status_code == 200)
+
+
 @pytest.mark.parametrize("role", ["author", "editor"])
 def test_nobody_of_a_partner_publishes(own: Member, role: str) -> None:
     client = signed_in(getattr(own, role))

@@ -15,6 +15,7 @@ from tests.admin import signed_in
 from tests.forms import filled_in
 from tests.partners.coalition import SECRET, member
 from tests.partners.verbs import (
+    IN_STEPS,
     LISTINGS,
     NAMING,
     NOT_FOR_PARTNERS,
@@ -145,7 +146,11 @@ def test_nothing_of_another_partner_can_be_read_or_changed(
 ) -> None:
     first = situations[0]
     faults = [
-        *(fault_of(outsider, verb, each, is_refusal) for each in situations for verb in ON_A_PAGE),
+        *(
+            fault_of(outsider, verb, each, is_refusal)
+            for each in situations
+            for verb in (*ON_A_PAGE, *IN_STEPS)
+        ),
         *(fault_of(outsider, verb, each) for each in situations for verb in NAMING),
         *(fault_of(outsider, verb, first, is_refusal) for verb in ON_MEDIA),
         *(fault_of(outsider, verb, first) for verb in LISTINGS),
@@ -169,7 +174,7 @@ def test_each_verb_of_these_tables_does_something_for_who_may(situations: list[S
     administrator = signed_in(builders.user("administrator", is_superuser=True))
     idle = [
         str(verb)
-        for verb in (*ON_A_PAGE, *ON_MEDIA)
+        for verb in (*ON_A_PAGE, *IN_STEPS, *ON_MEDIA)
         if not any(_works(administrator, verb, situation) for situation in situations)
     ]
     assert idle == []

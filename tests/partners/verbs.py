@@ -12,6 +12,8 @@ from urllib.parse import urlencode
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.models import Page
 
+from interventions.guided.services import version_of
+from interventions.guided.steps import STEPS
 from interventions.models import CaseStudyPage, EvaluationPage
 from tests.partners.coalition import BEGINNING, Member
 
@@ -180,6 +182,24 @@ ON_A_PAGE = (
 )  # fmt: skip
 
 
+def answers(situation: Situation) -> Arguments:
+    """What one types in the first step of the guided form, of the version that there is."""
+    return {"version": version_of(situation.page), "title": "Overgenomen", "summary": "Overgenomen"}
+
+
+def guided(name: str, data: Any = None, **more: str) -> Verb:
+    return Verb(f"guided_{name}", lambda situation: {**page_id(situation), **more}, data)
+
+
+#: Outside the admin: the guided form of a case.
+IN_STEPS = (
+    *(guided("step", slug=step.slug) for step in STEPS),
+    guided("step", answers, slug="wat"),
+    guided("check", lambda s: {"version": version_of(s.page)}),
+    guided("preview"),
+)  # fmt: skip
+
+
 def of_picture(name: str, data: Any = None, **more: Any) -> Verb:
     return Verb(f"wagtailimages:{name}", lambda s: {"image_id": s.other.picture.pk}, data, **more)
 
@@ -318,6 +338,7 @@ NAMING = (
     naming("wagtail_bulk_action",
            lambda _: {"app_label": "wagtailcore", "model_name": "page", "action": "delete"},
            id="all", childOf=lambda s: s.page.get_parent().pk),
+    naming("guided_start", nothing, lambda s: {"title": "Nieuw", "partner": s.page.pk}),
     naming("evaluation_registration", nothing, lambda s: {"case": s.page.pk}, **PLAN),
     naming("wagtailadmin_api:pages:listing", nothing, child_of=lambda s: s.page.pk),
     naming("wagtailadmin_api:pages:find", nothing, id=lambda s: s.page.pk),
