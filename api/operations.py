@@ -15,7 +15,7 @@ from pydantic.alias_generators import to_camel
 from api import schemas
 from api.cases import cases_of, page_of_cases
 from api.paging import page_of
-from api.parameters import CASES, EVIDENCE, PAGING, Parameter, check, evidence_query
+from api.parameters import CASES, EVIDENCE, PAGING, POOL, Parameter, check, evidence_query
 from api.pool import pool_answer
 from api.pool_schemas import PoolAnswer
 from api.problems import Refused, not_found, refused
@@ -105,7 +105,7 @@ def get_finding(request: HttpRequest, number: int) -> schemas.Finding:
     return finding
 
 
-@reads("/pool", PoolAnswer, EVIDENCE)
+@reads("/pool", PoolAnswer, POOL)
 def get_pool(request: HttpRequest) -> PoolAnswer:
     """What the findings of a question say together, by the rules of the page, or why nothing can be said."""
     return pool_answer(evidence_query(request))

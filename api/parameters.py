@@ -19,7 +19,9 @@ from evidence.query import (
     COLLECTIONS,
     FIRST_YEAR,
     LAST_YEAR,
+    MODELS,
     MOST_VALUES,
+    REML,
     WITH_EFFECT,
     EvidenceQuery,
 )
@@ -143,6 +145,16 @@ EVIDENCE = (
         COLLECTIONS,
     ),
 )
+#: What chooses the findings, and how they are pooled.
+POOL = (
+    *EVIDENCE,
+    _choice(
+        "tau2",
+        "How studies are pooled: by the estimator of the variance between them, or `fixed`, as if"
+        f" all estimate one effect: without it {REML}.",
+        MODELS,
+    ),
+)
 
 FACET_DESCRIPTIONS = {
     "type": "Slug of a kind of intervention.",
@@ -199,7 +211,7 @@ def evidence_query(request: HttpRequest) -> EvidenceQuery:
     Refused : where the page would leave something out
     """
     query = EvidenceQuery.parse(request.GET)
-    _refuse(query.problems, EVIDENCE)
+    _refuse(query.problems, POOL)
     return query
 
 

@@ -60,14 +60,14 @@ class LevelMean(Mean):
 
 
 class Pooled(Mean):
-    """What studies say together, with random effects: one effect a study."""
+    """What studies say together, by the model that was asked for: one effect a study."""
 
     outcome: str
     metric: str = one_of(Metric, "Kind of effect size.")
     studies: int = Field(description="Independent ones.")
     findings: int
     tau2: float = Field(description="Variance of the true effects.")
-    tau2_method: str
+    tau2_method: str = Field(description="The `tau2` that was asked for, or `reml`.")
     interval_method: str
     q: float
     q_p_value: float

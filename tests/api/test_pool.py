@@ -59,6 +59,21 @@ def test_the_numbers_are_those_of_the_page(client: Client, case: CaseStudyPage) 
     assert f"{pooled['estimate']:.2f}" in answer.get_text()
 
 
+@pytest.mark.parametrize("model", ["reml", "pm", "dl", "fixed"])
+def test_studies_are_pooled_as_asked(client: Client, case: CaseStudyPage, model: str) -> None:
+    for estimate, error in ((0.1, 0.1), (0.2, 0.1), (0.9, 0.3)):
+        study(case, effect(estimate, reported_se=error))
+    pooled = get(client, f"/pool?tau2={model}")["pooled"]
+    expected = pool(EvidenceQuery.parse(QueryDict(f"tau2={model}"))).pool
+    assert pooled["tau2Method"] == model
+    assert (pooled["estimate"], pooled["tau2"]) == (expected.estimate, expected.tau2)
+
+
+def test_another_way_to_pool_is_refused(client: Client) -> None:
+    assert faulty(client, "/pool?tau2=ml") == ["tau2"]
+    assert faulty(client, "/findings?tau2=dl") == ["tau2"]
+
+
 def test_levels_are_told_apart(client: Client, case: CaseStudyPage) -> None:
     for estimate in (0.1, 0.2, 0.3):
         study(case, effect(estimate), design="rct-individual")
