@@ -38,7 +38,7 @@ IANA = "https://www.iana.org/assignments/media-types"
 
 @require_safe
 def catalog(request: HttpRequest) -> JsonResponse:
-    """The catalogue: the table as it is now, and its fixed versions."""
+    """The catalogue: the table as it is now, its fixed versions, and the API that serves it."""
     with override(settings.LANGUAGE_CODE):
         return _catalog()
 
@@ -60,6 +60,7 @@ def _catalog() -> JsonResponse:
         "foaf:homepage": {"@id": settings.BASE_URL},
         "dct:language": _languages(),
         "dcat:dataset": [table, *versions],
+        "dcat:service": [_service()],
     }
     return JsonResponse(
         body, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False}
@@ -113,6 +114,29 @@ def _version(snapshot: Snapshot) -> Node:
     }
 
 
+def _service() -> Node:
+    """The API: the findings of the table, and the records that they come from."""
+    described = absolute(reverse("openapi"))
+    return {
+        "@id": f"{described}#service",
+        "@type": "dcat:DataService",
+        "dct:identifier": f"{described}#service",
+        "dct:title": _in_each_language(lambda: _("API of Schoolmix")),
+        "dct:description": _in_each_language(
+            lambda: _("Cases, evaluations, findings and pools, for programs, to read only.")
+        ),
+        "dct:publisher": _agent(),
+        "dcat:contactPoint": _contact(),
+        "dct:accessRights": {"@id": f"{AUTHORITY}/access-right/PUBLIC"},
+        "dct:license": {"@id": LICENCE},
+        "dcat:theme": _themes(),
+        "dcat:endpointURL": {"@id": described.removesuffix("/openapi.json")},
+        "dcat:endpointDescription": {"@id": described},
+        "dcat:landingPage": {"@id": absolute(reverse("about_the_api"))},
+        "dcat:servesDataset": [{"@id": absolute(reverse("evidence"))}],
+    }
+
+
 def _dataset(address: str, title: Callable[[], str]) -> Node:
     return {
         "@id": address,
@@ -124,7 +148,7 @@ def _dataset(address: str, title: Callable[[], str]) -> Node:
         "dct:creator": _agent(),
         "dcat:contactPoint": _contact(),
         "dct:accessRights": {"@id": f"{AUTHORITY}/access-right/PUBLIC"},
-        "dcat:theme": [{"@id": f"{AUTHORITY}/data-theme/{theme}"} for theme in ("EDUC", "SOCI")],
+        "dcat:theme": _themes(),
         "dct:language": _languages(),
         "dcat:landingPage": {"@id": address},
     }
@@ -156,6 +180,10 @@ def _contact() -> Node:
         "vcard:fn": settings.SITE_NAME,
         "vcard:hasURL": {"@id": absolute(reverse("wagtail_serve", args=["over/"]))},
     }
+
+
+def _themes() -> list[Node]:
+    return [{"@id": f"{AUTHORITY}/data-theme/{theme}"} for theme in ("EDUC", "SOCI")]
 
 
 def _languages() -> list[Node]:

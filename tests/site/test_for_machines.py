@@ -182,6 +182,24 @@ def test_the_catalogue_has_what_the_dutch_profile_asks_for(
     assert set(catalogue(client, "/en/catalog.jsonld")) == set(graph), "one in all languages"
 
 
+def test_the_catalogue_has_the_api(client: Client) -> None:
+    graph = catalogue(client)
+    [whole] = graph.subjects(RDF.type, DCAT.Catalog)
+    [service] = graph.objects(whole, DCAT.service)
+    assert (service, RDF.type, DCAT.DataService) in graph
+    for asked in (
+        DCTERMS.title, DCTERMS.publisher, DCTERMS.license, DCTERMS.accessRights, DCAT.contactPoint,
+        DCAT.theme, DCAT.landingPage,
+    ):  # fmt: skip
+        assert list(graph.objects(service, asked)), asked
+    endpoint = str(graph.value(service, DCAT.endpointURL)).removeprefix(SITE)
+    assert client.get(f"{endpoint}/findings").json()["items"] == []
+    described = str(graph.value(service, DCAT.endpointDescription)).removeprefix(SITE)
+    assert client.get(described).json()["openapi"].startswith("3.1")
+    [served] = graph.objects(service, DCAT.servesDataset)
+    assert (whole, DCAT.dataset, served) in graph
+
+
 def test_the_catalogue_leaves_out_what_is_withdrawn(client: Client, snapshot: Snapshot) -> None:
     snapshot.withdrawn_because = "Fout"
     snapshot.save()
