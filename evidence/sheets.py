@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from tempfile import TemporaryFile
+from typing import TYPE_CHECKING
 
-import xlsxwriter
 from django.utils.translation import gettext as _
-from xlsxwriter.worksheet import Worksheet
 
 from evidence.flat import COLUMNS, Value
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 #: A sheet holds so many rows, the one with names included, and a cell so many characters.
 MOST_ROWS = 1_048_576
@@ -22,6 +24,9 @@ def as_workbook(found: Iterable[Sequence[Value]]) -> Iterator[bytes]:
     Text is written as text, so that nothing in it is a formula or a link. Rows go to the disk as they
     come: memory does not grow with their number.
     """
+    # Only who asks for a sheet waits for it to be loaded.
+    import xlsxwriter
+
     with TemporaryFile() as file:
         with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
             bold = book.add_format({"bold": True})
@@ -40,7 +45,7 @@ def as_workbook(found: Iterable[Sequence[Value]]) -> Iterator[bytes]:
         yield from iter(partial(file.read, CHUNK), b"")
 
 
-def _write(sheet: Worksheet, number: int, row: Sequence[Value]) -> None:
+def _write(sheet: "Worksheet", number: int, row: Sequence[Value]) -> None:
     for place, value in enumerate(row):
         # An empty text stays an empty cell: programs then count it as missing.
         if isinstance(value, str):

@@ -3,7 +3,6 @@
 import csv
 from io import BytesIO, StringIO
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from evidence.imports.columns import COLUMNS, Part
@@ -24,6 +23,9 @@ def as_workbook() -> bytes:
 
     Where a cell holds one of a closed list, the sheet offers the list.
     """
+    # Only who asks for a workbook waits for it to be loaded.
+    import xlsxwriter
+
     file = BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True})
