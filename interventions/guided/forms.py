@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
 from interventions.forms import CaseStudyForm
-from interventions.guided.story import story_of, text_of
+from interventions.guided.story import text_of, with_text
 from partners.models import PartnerPage
 
 #: Rows that stand ready to fill in, below those that are there.
@@ -79,7 +79,7 @@ class StoryForm(GuidedForm):
 
     def save(self, commit: bool = True) -> Any:
         if "story_text" in self.changed_data:
-            self.instance.story = story_of(self.cleaned_data["story_text"], self.instance.story)
+            self.instance.story = with_text(self.instance.story, self.cleaned_data["story_text"])
         return super().save(commit=commit)
 
 

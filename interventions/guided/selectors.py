@@ -82,13 +82,12 @@ def case_to_write(user: User, page_id: int, *, locked: bool = False) -> CaseStud
     return case
 
 
-def lacking(case: CaseStudyPage) -> tuple[list[Lack], list[Lack]]:
+def lacking(case: CaseStudyPage, user: User) -> tuple[list[Lack], list[Lack]]:
     """Return what a case must still say before it can be handed in, and what would help readers."""
     required = [
         Lack(str(field.label), step, name)
         for step in STEPS
-        if step.asks
-        for form in [step.form_class(instance=case)]
+        for form in [step.form(case, user)]
         for name, field in form.fields.items()
         if field.required and form.get_initial_for_field(field, name) in field.empty_values
     ]

@@ -1,13 +1,16 @@
 """The steps of the guided form: each asks some of the questions of the admin's edit form."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, Panel
 
+from core.models import User
+from interventions.guided.files import FilesForm
 from interventions.guided.forms import GuidedForm, StoryForm
 from interventions.models import CaseStudyPage
 
@@ -20,19 +23,28 @@ class Step:
     title: str | Promise
     lead: str | Promise
     #: Names of fields and of rows, as the panels of the admin's form have them.
-    asks: Sequence[str] = ()
-    has_story: bool = False
-    #: Questions that are not answered in a field of this step's form, but on its page.
-    also_answers: Sequence[str] = field(default=())
+    asks: Sequence[str]
+    #: What the form does beside those fields.
+    base: Any = GuidedForm
 
     @property
-    def form_class(self) -> type[GuidedForm]:
-        """The admin's form of a case, with the fields of this step alone."""
-        return _form_class(tuple(self.asks), StoryForm if self.has_story else GuidedForm)
+    def has_story(self) -> bool:
+        """Whether the step asks for the story."""
+        return issubclass(self.base, StoryForm)
 
-    def answers(self, name: str) -> bool:
-        """Return whether a field is asked for in this step."""
-        return name in self.asks or name in self.also_answers
+    def form(
+        self, case: CaseStudyPage, user: User, typed: Any = None, files: Any = None
+    ) -> GuidedForm:
+        """Return the admin's form of a case with the fields of this step alone.
+
+        Parameters
+        ----------
+        case : as it was last saved
+        user : who fills it in
+        typed, files : what was sent, if anything was
+        """
+        form_class = _form_class(tuple(self.asks), self.base)
+        return form_class(typed, files, instance=case, for_user=user, parent_page=case.get_parent())
 
 
 STEPS = (
@@ -55,7 +67,7 @@ STEPS = (
         _("Write so that another school could do it too, and knows what it takes."),
         ("procedure", "schedule", "providers", "preconditions", "cost_band", "cost_yearly",
          "price_year", "paid_by"),
-        has_story=True,
+        StoryForm,
     ),
     Step(
         "uitkomst",
@@ -63,6 +75,13 @@ STEPS = (
         _("Honest answers help most, also about what did not work. “We do not know yet” is one."),
         ("status", "status_reason", "start_year", "end_year", "target_outcomes", "results",
          "side_effects", "lessons"),
+    ),
+    Step(
+        "beeld",
+        _("Picture and documents"),
+        _("A picture makes people remember it. A plan or a letter helps the next school to begin."),
+        ("lead_image",),
+        FilesForm,
     ),
     Step(
         "contact",
@@ -86,11 +105,11 @@ def step_after(step: Step) -> Step | None:
 
 def step_that_asks(name: str) -> Step | None:
     """Return the step in which a field is answered; None if that is the admin's form alone."""
-    return next((step for step in STEPS if step.answers(name)), None)
+    return next((step for step in STEPS if name in step.asks), None)
 
 
 @cache
-def _form_class(names: tuple[str, ...], base: type[GuidedForm]) -> type[GuidedForm]:
+def _form_class(names: tuple[str, ...], base: Any) -> type[GuidedForm]:
     known = {_name(panel): panel for panel in _panels(CaseStudyPage.content_panels)}
     panels = [known[name] for name in names]
     handler = ObjectList(panels, base_form_class=base).bind_to_model(CaseStudyPage)

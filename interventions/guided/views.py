@@ -95,7 +95,7 @@ def step(request: Request, page_id: int, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _keep(request, page_id, asked)
     typed = unsaved.take(request)
-    form = _form(asked, case, request, typed)
+    form = asked.form(case, request.user, typed)
     if typed is not None:
         messages.warning(
             request,
@@ -108,7 +108,7 @@ def step(request: Request, page_id: int, slug: str) -> HttpResponse:
 def check(request: Request, page_id: int) -> HttpResponse:
     """Say what is still missing, and hand the case in when nothing is."""
     case = case_to_write(request.user, page_id)
-    required, wanted = lacking(case)
+    required, wanted = lacking(case, request.user)
     if request.method == "POST" and not required:
         try:
             with transaction.atomic():
@@ -160,7 +160,7 @@ def _keep(request: Request, page_id: int, asked: Step) -> HttpResponse:
         # In one transaction: nobody saves between the look at the last version and the next one.
         with transaction.atomic():
             case = case_to_write(request.user, page_id, locked=True)
-            form = _form(asked, case, request, request.POST)
+            form = asked.form(case, request.user, request.POST, request.FILES)
             services.refuse_if_newer(case, request.POST.get("version", ""))
             if form.has_changed():
                 services.save(form, request.user)
@@ -187,14 +187,6 @@ def _go_on(request: Request, page_id: int, asked: Step) -> HttpResponse:
     if following is None:
         return redirect("guided_check", page_id)
     return redirect("guided_step", page_id, following.slug)
-
-
-def _form(
-    asked: Step, case: CaseStudyPage, request: Request, typed: QueryDict | None
-) -> GuidedForm:
-    return asked.form_class(
-        typed, instance=case, for_user=request.user, parent_page=case.get_parent()
-    )
 
 
 def _is_locked(case: CaseStudyPage, request: Request) -> bool:

@@ -108,6 +108,7 @@ def test_each_step_keeps_its_answers_and_leads_on(author: Client, draft: CaseStu
     )  # fmt: skip
     assert answered["Location"] == step_address(draft, "hoe")
     answer(author, step_address(draft, "hoe"), cost_band="2", story_text="Het begon.\n\nToen.")
+    answer(author, step_address(draft, "beeld"))
     answer(author, step_address(draft, "uitkomst"), target_outcomes=[outcome], start_year="2021")
     answered = answer(
         author, step_address(draft, "contact"),
