@@ -23,6 +23,7 @@ from hypothesis import settings as hypothesis_settings
 
 from scripts.compile_translations import compile_translations
 from tests import production
+from tests.postbox import Postbox
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT_DATABASES = ROOT / "var" / "test-databases"
@@ -177,3 +178,12 @@ def site(db: None) -> Any:
     from core.models import HomePage
 
     return HomePage.objects.get()
+
+
+@pytest.fixture
+def postbox(settings: Any) -> Iterator[Postbox]:
+    """A real mail server on loopback, which the site sends to."""
+    with Postbox() as box:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = box.host, box.port
+        yield box

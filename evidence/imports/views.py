@@ -18,6 +18,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
+from core.admin_pages import header
 from evidence.imports import services
 from evidence.imports.columns import COLUMNS
 from evidence.imports.forms import UploadForm
@@ -186,14 +187,6 @@ def _state(record: StudyImport) -> str:
 
 
 def _header(title: Any, subtitle: str = "") -> dict[str, Any]:
-    return {
-        "page_title": title,
-        "header_title": title,
-        "page_subtitle": subtitle,
-        "header_icon": ICON,
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("study_imports:index"), "label": _("Imports of studies")},
-            {"url": "", "label": title, "sublabel": subtitle},
-        ],
-    }
+    return header(
+        title, ICON, subtitle, [(reverse("study_imports:index"), _("Imports of studies"))]
+    )

@@ -21,6 +21,8 @@ urlpatterns = [
         path("", include("evidence.urls")),
         path("", include("api.localised_urls")),
         path("", include("interventions.urls")),
+        path("", include("partners.joining.urls")),
+        path("", include("partners.people.urls")),
         path("", include("core.localised_urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

@@ -350,6 +350,7 @@ NOT_FOR_PARTNERS = (
     "wagtailsettings:", "wagtailsnippets:", "wagtailsnippets_", "wagtailadmin_workflows:",
     "wagtailadmin_collections:", "index_status", "missed_searches",
     "mail_report", "mail_results", "send_mail_again",
+    "join_requests", "join_request", "approve_join", "ask_join", "decline_join",
 )  # fmt: skip
 
 #: About the account that is signed in, or with nothing of a partner in it.
@@ -361,6 +362,8 @@ OF_NOBODY = {
     "wagtailadmin_choose_page_anchor_link",
     "wagtailadmin_password_reset", "wagtailadmin_password_reset_done",
     "wagtailadmin_password_reset_confirm", "wagtailadmin_password_reset_complete",
+    # Only for who manages a partner's people: tests/partners/test_people.py.
+    "people_of_partners", "people", "change_role", "remove_person", "withdraw_invitation",
     # Of the notices of who is signed in.
     "mark_notices_read",
     # Computes from the figures that are sent; it reads no page.

@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "evidence.imports",
     "search",
     "interventions",
+    "partners.joining",
+    "partners.people",
     "partners",
     "notices",
     "core",

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from partners.people.views import invitation
+
+urlpatterns = [path("uitnodiging/<str:secret>/", invitation, name="invitation")]
