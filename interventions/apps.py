@@ -7,6 +7,7 @@ class InterventionsConfig(AppConfig):
     verbose_name = _("Interventions")
 
     def ready(self) -> None:
-        from interventions import signals
+        from interventions import signals, workflow_notices
 
         signals.connect()
+        workflow_notices.connect()

@@ -14,17 +14,33 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.account import AccountView, BaseSettingsPanel, NotificationsSettingsPanel
 from wagtail.admin.views.reports import ReportView
 
+from core.models import User
 from notices import outbox
 from notices.models import Mail, Notice
 
 
+class Request(HttpRequest):
+    """A request of somebody who is signed in, as all of the admin are."""
+
+    user: User
+
+
 @require_POST
-def mark_read(request: HttpRequest) -> HttpResponse:
+def mark_read(request: Request) -> HttpResponse:
     """Mark the user's own notices as read."""
     Notice.objects.filter(user=request.user, seen_at=None).update(seen_at=timezone.now())
     return redirect("wagtailadmin_home")
+
+
+class OwnAccountView(AccountView):
+    """Wagtail's page "Account" without the switches of Wagtail's own mail, which is not sent."""
+
+    def get_panels(self) -> list[BaseSettingsPanel]:
+        panels = super().get_panels()
+        return [panel for panel in panels if not isinstance(panel, NotificationsSettingsPanel)]
 
 
 class MailFilterSet(WagtailFilterSet):

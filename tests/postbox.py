@@ -9,6 +9,7 @@ from typing import Any, Self
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
 
+from notices.models import Mail
 from scripts.loopback import free_ports
 
 
@@ -44,6 +45,11 @@ class Postbox:
 
     def __exit__(self, *failure: object) -> None:
         self._server.stop()
+
+
+def waiting_for(address: str) -> list[Mail]:
+    """Return the mail that waits to be sent to one reader, the oldest first."""
+    return list(Mail.objects.filter(address=address, state=Mail.State.WAITING).order_by("pk"))
 
 
 def text_of(mail: EmailMessage) -> str:

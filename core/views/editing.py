@@ -62,6 +62,9 @@ class PageEditView(EditView):
             raise BadRequest("workflow-action-extra-data has no fields of this action.")
         return super().perform_workflow_action()
 
+    def send_commenting_notifications(self, changes: Any) -> None:
+        """Send none of Wagtail's own mail: a comment is told of like everything else."""
+
     def _saved_by_somebody_else(self) -> Revision | None:
         """Return the last version of somebody else that is newer than the form.
 

@@ -5,11 +5,14 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
+from notices.admin_views import OwnAccountView
 from schoolmix.sitemaps import sitemap_or_index, sitemap_section
 
 urlpatterns = [
+    path("beheer/account/", require_admin_access(OwnAccountView.as_view())),
     path("beheer/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     path("sitemap.xml", require_safe(sitemap_or_index), name="sitemap"),

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +14,7 @@ from partners.models import PartnerPage
 from tests import builders
 from tests.admin import address, address_to_add, error_at, message_of, write
 from tests.forms import filled_in, soup
+from tests.postbox import waiting_for
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
 
@@ -183,7 +183,7 @@ def test_who_hands_in_waits_for_the_moderators(
     assert answer.status_code == 302
     assert TITLE in message_of(author.get(answer["Location"]))
     assert client.get(draft.url).status_code == 404
-    assert [to for each in mail.outbox for to in each.to] == ["moderator@example.org"]
+    assert len(waiting_for("moderator@example.org")) == 1
     assert address("edit", draft) in moderator.get("/beheer/").text
     write(author, address("edit", draft), summary="Toch anders.")
     assert the_case().get_latest_revision_as_object().summary != "Toch anders."
@@ -238,14 +238,11 @@ def test_a_hand_made_action_is_refused(
 def test_an_author_who_is_sent_back_reads_why(
     handed_in: CaseStudyPage, author: Client, moderator: Client, way: str
 ) -> None:
-    mail.outbox.clear()
-
     asking_for_changes(handed_in)[way](moderator, {"comment": "Hoeveel kinderen zijn het?"})
 
     assert not the_case().workflow_in_progress
     assert not the_case().live
-    [letter] = mail.outbox
-    assert letter.to == ["author@example.org"]
+    [letter] = waiting_for("author@example.org")
     assert "Hoeveel kinderen zijn het?" in letter.body
     assert "Hoeveel kinderen zijn het?" in author.get(address("history", handed_in)).text
 

@@ -53,7 +53,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "notices.wagtail_admin.AdminWithoutMail",
     "wagtail",
     "modelcluster",
     "taggit",
