@@ -25,6 +25,7 @@ from demo.toml import Table, read
 from interventions.models import (
     InterventionType,
     Outcome,
+    PlainWord,
     ResearchIndexPage,
     Sector,
     TargetGroup,
@@ -44,7 +45,7 @@ RESEARCHERS = "Onderzoekers"
 #: What moderators keep beside pages; Wagtail's own groups of the first migration know nothing of them.
 KEPT_MODELS = (
     "interventiontype", "outcome", "targetgroup", "sector", "municipality", "synonymgroup",
-    "pinnedsearch",
+    "pinnedsearch", "plainword",
 )  # fmt: skip
 
 
@@ -53,6 +54,7 @@ def set_up_site() -> HomePage:
     """Bring a database to where a partner can be added; return the home page."""
     set_up_vocabularies()
     set_up_synonyms()
+    set_up_plain_words()
     home = set_up_pages()
     set_up_research_index(home)
     set_up_moderation(home)
@@ -71,6 +73,15 @@ def set_up_synonyms() -> None:
     if not SynonymGroup.objects.exists():
         groups = read("synonyms")["groups"]
         SynonymGroup.objects.bulk_create(SynonymGroup(terms="\n".join(terms)) for terms in groups)
+
+
+def set_up_plain_words() -> None:
+    """Give editors a first list of hard words; what they delete of it stays away."""
+    if not PlainWord.objects.exists():
+        plainer = read("plain_words")["plainer"]
+        PlainWord.objects.bulk_create(
+            PlainWord(word=word, plainer=other) for word, other in plainer.items()
+        )
 
 
 def set_up_pages() -> HomePage:

@@ -14,7 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from core.models import Municipality
 from interventions.admin_views import review, what_follows
 from interventions.home_panels import OwnWorkPanel, QueuePanel
-from interventions.models import InterventionType, Outcome, Sector, TargetGroup
+from interventions.models import InterventionType, Outcome, PlainWord, Sector, TargetGroup
 from partners.selectors import own_partners
 
 #: Wagtail's panels on the home page that ours take the place of.
@@ -72,6 +72,16 @@ class MunicipalityViewSet(SnippetViewSet):
     ]
 
 
+class PlainWordViewSet(SnippetViewSet):
+    """The list behind the advice on wording in the guided form."""
+
+    model = PlainWord
+    icon = "edit"
+    list_display = ["word", "plainer"]
+    search_fields = ["word", "plainer"]
+    panels = [FieldPanel("word"), FieldPanel("plainer")]
+
+
 class Vocabularies(SnippetViewSetGroup):
     menu_label = _("Vocabularies")
     menu_icon = "tag"
@@ -81,6 +91,7 @@ class Vocabularies(SnippetViewSetGroup):
         vocabulary(TargetGroup),
         vocabulary(Sector),
         MunicipalityViewSet,
+        PlainWordViewSet,
     ]
 
 

@@ -63,7 +63,7 @@ class StoryForm(GuidedForm):
     """The form with the story, as long as that is plain text (:mod:`interventions.guided.story`)."""
 
     story_text = forms.CharField(
-        label=_("the story"),
+        label=_("The story"),
         required=False,
         help_text=_("Tell more, in your own words. An empty line begins a new paragraph."),
         widget=forms.Textarea,

@@ -28,6 +28,7 @@ from interventions.guided.selectors import (
     partners_to_write_for,
 )
 from interventions.guided.steps import BY_SLUG, STEPS, TITLE_FORM, Step, step_after
+from interventions.guided.wording import advice_on
 from interventions.models import CaseStudyPage
 
 View = Callable[..., HttpResponse]
@@ -141,6 +142,7 @@ def check(request: Request, page_id: int) -> HttpResponse:
             "is_locked": _is_locked(case, request),
             "may_hand_in": case.permissions_for_user(request.user).can_submit_for_moderation(),
             "version": services.version_of(case),
+            "advice": advice_on(case),
             **_state(case),
         },
     )
@@ -218,6 +220,7 @@ def _shown(
             "version": version,
             "newer": newer and {"name": _name(newer), "moment": newer.created_at},
             "theirs": form.present_answers() if form and newer else [],
+            "advice": advice_on(case, [asked]),
             "is_last": step_after(asked) is None,
             **_state(case),
         },

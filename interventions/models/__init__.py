@@ -1,6 +1,7 @@
 from interventions.models.case_study import CaseStudyPage
 from interventions.models.evaluation import EvaluationPage
 from interventions.models.finding import Finding
+from interventions.models.plain_words import PlainWord
 from interventions.models.relations import (
     CarryingOutOrganisation,
     CaseStudyIntervention,
@@ -41,6 +42,7 @@ __all__ = [
     "FurtherCase",
     "InterventionType",
     "Outcome",
+    "PlainWord",
     "Recognition",
     "ResearchIndexPage",
     "Sector",
