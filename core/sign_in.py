@@ -1,23 +1,12 @@
-"""Signing in: the form, and the address by which failed attempts are counted."""
+"""The address by which failed attempts to sign in are counted."""
 
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.auth import LoginForm
 
 #: An IPv6 connection has this many bits of its own; the others its owner changes at will.
 IPV6_NETWORK = 64
-
-
-class SignInForm(LoginForm):
-    """Wagtail's form, which gives the field of the password no label to translate."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password"].label = _("Password")
 
 
 def address_of_visitor(request: HttpRequest) -> str | None:

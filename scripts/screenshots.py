@@ -44,8 +44,8 @@ def _sign_in(page: Page) -> None:
     """Sign in as a demo author, with the password that this machine made."""
     accounts = (line.split() for line in Path(ACCOUNTS).read_text(encoding="utf-8").splitlines())
     password = next(words[1] for words in accounts if words[0] == "auteur-croostwijk")
-    page.goto("/beheer/login/")
-    page.fill("input[name=username]", "auteur-croostwijk")
+    page.goto("/inloggen/")
+    page.fill("input[name=login]", "auteur-croostwijk")
     page.fill("input[name=password]", password)
     page.press("input[name=password]", "Enter")
     page.wait_for_url("**/beheer/")

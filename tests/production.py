@@ -20,7 +20,7 @@ from scripts.check_deployment import FILLED_IN, read_example
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = Path(sys.executable).parent
 HOST = "schoolmix.example"
-ADMIN = "/beheer/login/"
+SIGN_IN = "/inloggen/"
 #: Of the content in tests/site/conftest.py.
 PICTURE = "/media/original_images/plein.png"
 #: Above all time limits of the site itself, and of a slow machine that starts it.
@@ -81,8 +81,8 @@ class Site:
         cookie = opened.headers["Set-Cookie"].partition(";")[0]
         return self.ask(path, "POST", form=form | {"csrfmiddlewaretoken": token[1]}, Cookie=cookie)
 
-    def sign_in(self, username: str, password: str, path: str = ADMIN) -> Answer:
-        return self.send(path, {"username": username, "password": password})
+    def sign_in(self, username: str, password: str, path: str = SIGN_IN) -> Answer:
+        return self.send(path, {"login": username, "password": password})
 
 
 def environment(**values: str) -> dict[str, str]:

@@ -16,6 +16,10 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return render(request, "core/errors/404.html", status=404)
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    return render(request, "core/errors/429.html", status=429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "core/errors/500.html", status=500)
 

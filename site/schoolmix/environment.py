@@ -8,12 +8,40 @@ from typing import Annotated
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
-from pydantic import Field, HttpUrl, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    Field,
+    HttpUrl,
+    SecretStr,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[2]
 
 CommaSeparated = Annotated[list[str], NoDecode]
+
+
+class OidcProvider(BaseModel, extra="forbid"):
+    """Another organisation where people sign in, by OpenID Connect."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]{0,40}$")
+    name: str = Field(min_length=1)
+    server_url: HttpUrl
+    client_id: str = Field(min_length=1)
+    client_secret: SecretStr
+    #: Whether an address that it calls verified opens the account with that address.
+    trusted: bool = False
+
+    @field_validator("server_url")
+    @classmethod
+    def is_reached_over_tls(cls, value: HttpUrl) -> HttpUrl:
+        if value.scheme != "https" and value.host not in {"localhost", "127.0.0.1"}:
+            raise ValueError("it must begin with https://")
+        return value
 
 
 class Environment(BaseSettings):
@@ -66,6 +94,14 @@ class Environment(BaseSettings):
     PROXY_COUNT: int = Field(
         default=1, ge=0, le=5, description="Proxies before the site, to find a visitor's address."
     )
+    SECOND_FACTOR_REQUIRED: bool = Field(
+        default=True,
+        description="Ask moderators and administrators for a second factor. Off only without TLS.",
+    )
+    OIDC_PROVIDERS: Annotated[list[OidcProvider], NoDecode] = Field(
+        default=[],
+        description="Where people may sign in by OpenID Connect: a JSON list of objects.",
+    )
     API_REQUESTS_PER_MINUTE: int = Field(
         default=120,
         ge=0,
@@ -99,6 +135,27 @@ class Environment(BaseSettings):
     def split_commas(cls, value: object) -> object:
         if isinstance(value, str):
             return [part.strip() for part in value.split(",") if part.strip()]
+        return value
+
+    @field_validator("SECOND_FACTOR_REQUIRED")
+    @classmethod
+    def is_off_on_a_developers_machine_only(cls, value: bool, info: ValidationInfo) -> bool:
+        if not value and info.data.get("BEHIND_TLS_PROXY", True):
+            raise ValueError("a site that is reached over TLS asks for a second factor")
+        return value
+
+    @field_validator("OIDC_PROVIDERS", mode="before")
+    @classmethod
+    def read_json(cls, value: object) -> object:
+        providers = TypeAdapter(list[OidcProvider])
+        found = providers.validate_json(value) if isinstance(value, str) else value
+        return found
+
+    @field_validator("OIDC_PROVIDERS")
+    @classmethod
+    def have_names_of_their_own(cls, value: list[OidcProvider]) -> list[OidcProvider]:
+        if len({provider.id for provider in value}) < len(value):
+            raise ValueError("two providers have the same id")
         return value
 
     @field_validator("DATABASE_URL")

@@ -49,11 +49,11 @@ ADDRESSES = {
     "compare without cases": "/interventies/vergelijk",
     "page that does not exist": "/bestaat-niet/",
     "address that is no question": f"{CASES}?q=" + "a" * 10_001,
-    "signing in": "/_util/login/",
+    "signing in": "/inloggen/",
+    "forgotten password": "/inloggen/wachtwoord-vergeten/",
     "password needed": f"/coalitie/{PARTNER}/{CLOSED_CASE}/",
     "patterns": "/patronen/",
 }
-LOGIN = "/beheer/login/"
 
 
 def address_of(page_type: str, language: str = "nl") -> str:

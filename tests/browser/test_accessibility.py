@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import AssertAccessible
-from tests.browser.page_types import ADDRESSES, LOGIN, address_of
+from tests.browser.page_types import ADDRESSES, address_of
 
 # Chromium logs the status of a page that is an error on purpose.
 pytestmark = pytest.mark.console_errors("status of 404", "status of 400")
@@ -23,9 +23,4 @@ def test_page(
 def test_page_in_the_dark(page_type: str, page: Page, assert_accessible: AssertAccessible) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(address_of(page_type))
-    assert_accessible(page)
-
-
-def test_login(page: Page, assert_accessible: AssertAccessible) -> None:
-    page.goto(LOGIN)
     assert_accessible(page)

@@ -14,7 +14,7 @@ from interventions.models import CaseStudyPage
 from partners.models import PartnerPage
 from tests import builders
 from tests.browser.conftest import AssertAccessible, OpenContext, SignIn
-from tests.browser.page_types import LOGIN
+from tests.browser.page_types import address_of
 
 ADMIN = "/beheer/"
 HOME = re.compile(r"/beheer/$")
@@ -223,7 +223,7 @@ def test_what_people_find_to_do_can_be_used_by_all(
 def test_who_is_locked_out_reads_why_and_what_to_do(
     page: Page, assert_accessible: AssertAccessible
 ) -> None:
-    page.goto(LOGIN)
+    page.goto(address_of("signing in"))
     for _attempt in range(settings.AXES_FAILURE_LIMIT):
         page.get_by_label("Gebruikersnaam").fill("niemand")
         page.get_by_label("Wachtwoord").fill("geraden")

@@ -16,9 +16,8 @@ from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site"), pytest.mark.slow]
 
-ADMIN = "/beheer/login/"
-VISITORS = "/_util/login/"
-VISITORS_IN_ENGLISH = "/en/_util/login/"
+SIGN_IN = "/inloggen/"
+IN_ENGLISH = "/en/inloggen/"
 PROXY = "127.0.0.1"
 LIMIT = 10
 
@@ -33,7 +32,7 @@ def attempt(
     *,
     password: str = "a guess",
     username: str = "anna",
-    address: str = ADMIN,
+    address: str = SIGN_IN,
     peer: str = "198.51.100.7",
     forwarded: str | None = None,
 ) -> Any:
@@ -41,7 +40,7 @@ def attempt(
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
     return client.post(
         address,
-        {"username": username, "password": password},
+        {"login": username, "password": password},
         REMOTE_ADDR=peer,
         headers=headers,
     )
@@ -60,12 +59,12 @@ def signed_in(client: Client) -> bool:
     return "_auth_user_id" in client.session
 
 
-@pytest.mark.parametrize("address", [ADMIN, VISITORS, VISITORS_IN_ENGLISH])
+@pytest.mark.parametrize("address", [SIGN_IN, IN_ENGLISH])
 def test_ten_wrong_passwords_refuse_the_right_one(
     client: Client, account: User, address: str
 ) -> None:
     lock_out(client, address=address)
-    for elsewhere in (ADMIN, VISITORS, VISITORS_IN_ENGLISH):
+    for elsewhere in (SIGN_IN, IN_ENGLISH):
         answer = attempt(client, password=builders.PASSWORD, address=elsewhere)
         assert answer.status_code == 429
         assert not signed_in(client)
@@ -74,9 +73,8 @@ def test_ten_wrong_passwords_refuse_the_right_one(
 @pytest.mark.parametrize(
     ("address", "heading", "until"),
     [
-        (ADMIN, "Te veel pogingen", "een half uur"),
-        (VISITORS, "Te veel pogingen", "een half uur"),
-        (VISITORS_IN_ENGLISH, "Too many attempts", "half an hour"),
+        (SIGN_IN, "Te veel pogingen", "een half uur"),
+        (IN_ENGLISH, "Too many attempts", "half an hour"),
     ],
 )
 def test_the_answer_says_for_how_long_and_what_to_do(
@@ -86,15 +84,15 @@ def test_the_answer_says_for_how_long_and_what_to_do(
     page = attempt(client, address=address).content.decode()
     assert f"<h1>{heading}</h1>" in page
     assert until in page
-    assert "/beheer/password_reset/" in page
+    assert "/inloggen/wachtwoord-vergeten/" in page
     assert "anna" not in page
 
 
 def test_a_script_is_told_no_more_than_a_person(client: Client, account: User) -> None:
     lock_out(client)
     answer = client.post(
-        ADMIN,
-        {"username": "anna", "password": "a guess"},
+        SIGN_IN,
+        {"login": "anna", "password": "a guess"},
         REMOTE_ADDR="198.51.100.7",
         headers={"X-Requested-With": "XMLHttpRequest"},
     )
@@ -133,13 +131,13 @@ def test_who_else_signs_in_is_not_locked_out(client: Client, account: User) -> N
 
 def test_a_new_password_by_mail_does_not_end_it(client: Client, account: User) -> None:
     lock_out(client)
-    client.post("/beheer/password_reset/", {"email": account.email})
-    link = re.search(r"http://\S+(/beheer/password_reset/confirm/\S+)", str(mail.outbox[0].body))
+    client.post("/inloggen/wachtwoord-vergeten/", {"email": account.email})
+    link = re.search(r"http://\S+(/inloggen/wachtwoord-vergeten/nieuw/\S+)", str(mail.outbox[0].body))
     assert link is not None
     form = client.get(link[1], follow=True)
     new = "another long enough password"
     done = client.post(
-        form.redirect_chain[-1][0], {"new_password1": new, "new_password2": new}, follow=True
+        form.redirect_chain[-1][0], {"password1": new, "password2": new}, follow=True
     )
     assert done.status_code == 200
     account.refresh_from_db()

@@ -30,7 +30,7 @@ def change_key(settings: Any, *, with_fallback: bool) -> None:
 def test_who_is_signed_in_stays_so(
     client: Client, account: User, settings: Any, with_fallback: bool, status: int
 ) -> None:
-    client.post("/beheer/login/", {"username": "anna", "password": builders.PASSWORD})
+    client.post("/inloggen/", {"login": "anna", "password": builders.PASSWORD})
     assert client.get("/beheer/").status_code == 200
 
     change_key(settings, with_fallback=with_fallback)
@@ -41,7 +41,7 @@ def test_who_is_signed_in_stays_so(
 def test_who_stays_signed_in_needs_the_former_key_no_longer(
     client: Client, account: User, settings: Any
 ) -> None:
-    client.post("/beheer/login/", {"username": "anna", "password": builders.PASSWORD})
+    client.post("/inloggen/", {"login": "anna", "password": builders.PASSWORD})
     change_key(settings, with_fallback=True)
     client.get("/beheer/")
     settings.SECRET_KEY_FALLBACKS = []
@@ -52,8 +52,8 @@ def test_who_stays_signed_in_needs_the_former_key_no_longer(
 def test_a_link_in_mail_goes_on_working(
     client: Client, account: User, settings: Any, with_fallback: bool
 ) -> None:
-    client.post("/beheer/password_reset/", {"email": account.email})
-    link = re.search(r"(/beheer/password_reset/confirm/\S+)", str(mail.outbox[0].body))
+    client.post("/inloggen/wachtwoord-vergeten/", {"email": account.email})
+    link = re.search(r"(/inloggen/wachtwoord-vergeten/nieuw/\S+)", str(mail.outbox[0].body))
     assert link is not None
 
     change_key(settings, with_fallback=with_fallback)
@@ -61,7 +61,7 @@ def test_a_link_in_mail_goes_on_working(
     form = client.get(link[1], follow=True)
     client.post(
         form.redirect_chain[-1][0] if form.redirect_chain else link[1],
-        {"new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD},
+        {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
     )
     account.refresh_from_db()
     assert account.check_password(NEW_PASSWORD) == with_fallback

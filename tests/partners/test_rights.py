@@ -104,7 +104,7 @@ def ask(client: Client, verb: Verb, situation: Situation) -> list[Answer]:
 def is_refusal(response: Answer) -> bool:
     if response.status_code == 302:
         # Wagtail sends who explores elsewhere back to the pages of their own.
-        home, login, own_pages = "wagtailadmin_home", "wagtailadmin_login", "wagtailadmin_explore"
+        home, login, own_pages = "wagtailadmin_home", "account_login", "wagtailadmin_explore"
         target = resolve(response["Location"].partition("?")[0])
         return target.view_name in {home, login, own_pages}
     return response.status_code in {403, 404, 405}

@@ -82,12 +82,12 @@ def test_a_shared_password(running_site: Site, prefix: str, language: str, says:
 def test_a_form_without_its_token(
     running_site: Site, prefix: str, language: str, says: str
 ) -> None:
-    answer = running_site.ask(f"{prefix}/_util/login/", "POST", form={"username": "anna"})
+    answer = running_site.ask(f"{prefix}/inloggen/", "POST", form={"login": "anna"})
     assert answer.status == 403
     assert heading(answer.body) == says
     assert_is_a_page_of_the_site(answer.body, language)
 
 
 def test_who_signs_in_for_nothing_particular_comes_home(running_site: Site) -> None:
-    answer = running_site.sign_in("anna", "a long enough password", "/_util/login/")
+    answer = running_site.sign_in("anna", "a long enough password")
     assert answer.headers["Location"] == "/"

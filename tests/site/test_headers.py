@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.production import ADMIN, HOST, PICTURE, Answer, Site
+from tests.production import HOST, PICTURE, SIGN_IN, Answer, Site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -15,7 +15,8 @@ PUBLIC = [
     "/coalitie/partner-noord/",
     "/coalitie/partner-noord/password/",
     "/coalitie/partner-noord/login/",
-    "/_util/login/",
+    SIGN_IN,
+    "/inloggen/wachtwoord-vergeten/",
     "/coalitie",
     PICTURE,
     "/bestaat-niet/",
@@ -24,7 +25,7 @@ PUBLIC = [
     "/robots.txt",
     "/readyz",
 ]
-OF_THE_ADMIN = [ADMIN, "/beheer/", "/beheer/password_reset/"]
+OF_THE_ADMIN = ["/beheer/", "/beheer/login/", "/beheer/password_reset/", "/beheer/sprite/"]
 #: Stands for one of the static files, whose names change with what is in them.
 STATIC = "static"
 
@@ -92,7 +93,7 @@ def test_who_only_reads_gets_no_cookie(running_site: Site, address: str) -> None
     assert "Cookie" not in headers.get("Vary", "")
 
 
-@pytest.mark.parametrize("address", [ADMIN, "/_util/login/"])
+@pytest.mark.parametrize("address", [SIGN_IN, "/en/inloggen/"])
 def test_cookies_are_for_this_site_over_https(running_site: Site, address: str) -> None:
     cookies = running_site.sign_in("anna", "a long enough password", address).headers.get_all(
         "Set-Cookie"
@@ -129,7 +130,7 @@ def test_cookies_are_for_this_site_over_https(running_site: Site, address: str) 
 )
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_what_is_read_takes_no_other_method(running_site: Site, address: str, method: str) -> None:
-    form = running_site.ask("/_util/login/")
+    form = running_site.ask(SIGN_IN)
     [token] = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', form.body)
     answer = running_site.ask(
         address,

@@ -191,7 +191,7 @@ def _speaking(user: User, language: str) -> User:
 
 def _admin_pages(user: User, case: CaseStudyPage) -> Iterator[BeautifulSoup]:
     client = Client(headers={"accept-language": "en-US,en"})
-    yield _page(client, "/beheer/login/")
+    yield _page(client, "/inloggen/")
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     yield _page(client, f"/beheer/pages/{case.pk}/edit/")
     yield _page(client, f"/beheer/pages/add/interventions/evaluationpage/{case.pk}/")

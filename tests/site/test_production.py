@@ -10,7 +10,7 @@ import pytest
 
 from scripts.postgresql import throwaway_cluster
 from tests import production
-from tests.production import ADMIN, HOST, PICTURE, ROOT, Answer, Site
+from tests.production import HOST, PICTURE, ROOT, SIGN_IN, Answer, Site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -21,8 +21,9 @@ ADDRESSES = {
     "/interventies/?q=school": 200,
     "/interventies/suggest?q=sch": 200,
     "/patronen/": 200,
-    "/_util/login/": 200,
-    ADMIN: 200,
+    SIGN_IN: 200,
+    "/_util/login/": 302,
+    "/beheer/login/": 302,
     "/beheer/": 302,
     "/beheer/bestaat-niet/": 302,
     PICTURE: 200,
@@ -68,7 +69,7 @@ def test_another_host_is_refused(running_site: Site) -> None:
     assert running_site.ask("/", Host="elders.example").status == 400
 
 
-@pytest.mark.parametrize("address", ["/", ADMIN, "/bestaat-niet/"])
+@pytest.mark.parametrize("address", ["/", SIGN_IN, "/bestaat-niet/"])
 def test_the_files_of_a_page_are_there_and_may_be_kept(running_site: Site, address: str) -> None:
     files = static_files(running_site.ask(address))
     assert files

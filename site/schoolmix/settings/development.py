@@ -23,6 +23,7 @@ os.environ.setdefault("SECRET_KEY", _local_secret_key())
 os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 os.environ.setdefault("BASE_URL", f"http://127.0.0.1:{PORT}")
 os.environ.setdefault("BEHIND_TLS_PROXY", "false")
+os.environ.setdefault("SECOND_FACTOR_REQUIRED", "false")  # The demo accounts have a password only.
 os.environ.setdefault("HSTS_SECONDS", "0")
 os.environ.setdefault("PROXY_COUNT", "0")
 os.environ.setdefault("SECURITY_CONTACT", "mailto:security@schoolmix.example")
@@ -32,6 +33,7 @@ from schoolmix.settings.production import *  # noqa: E402, F403
 from schoolmix.settings.production import STORAGES, env  # noqa: E402
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # On localhost; browsers allow no other.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 SECURE_HSTS_PRELOAD = False
 STORAGES = STORAGES | {

@@ -1,7 +1,6 @@
 """Settings of a site in use. Development and tests relax them; nothing is stricter than this."""
 
 import os
-from datetime import timedelta
 from typing import Any
 
 import dj_database_url
@@ -11,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from schoolmix.environment import ROOT as ROOT  # settings.ROOT
 from schoolmix.environment import read_environment
 from schoolmix.logging import logging_configuration
+from schoolmix.settings.accounts import *  # noqa: F403
+from schoolmix.settings.accounts import social_account_providers
 
 # Before numpy is loaded: a request is one of several at work, and a sum that is spread over all
 # processors waits for those others (docs/decisions/0087).
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "partners.joining",
     "partners.people",
     "partners",
+    "accounts",
     "notices",
     "core",
     "wagtail.contrib.redirects",
@@ -60,6 +62,11 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tasks_db",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
     "django.contrib.auth",
@@ -90,6 +97,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.RequireSecondFactor",
     "core.middleware.RedirectPages",
     "partners.middleware.KeepPartnersApart",
     "axes.middleware.AxesMiddleware",
@@ -187,38 +196,11 @@ CACHES = {
 API_REQUESTS_PER_MINUTE = env.API_REQUESTS_PER_MINUTE
 
 # --- People ---------------------------------------------------------------------------------
-AUTH_USER_MODEL = "core.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-LOGIN_URL = "wagtailadmin_login"
-LOGIN_REDIRECT_URL = "/"
-WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "core/sign_in.html"
+PROXY_COUNT = env.PROXY_COUNT
+SECOND_FACTOR_REQUIRED = env.SECOND_FACTOR_REQUIRED
+SOCIALACCOUNT_PROVIDERS = social_account_providers(env.OIDC_PROVIDERS)
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "core/password_required.html"  # noqa: S105
 WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = WAGTAIL_PASSWORD_REQUIRED_TEMPLATE
-WAGTAILADMIN_USER_LOGIN_FORM = "core.sign_in.SignInForm"
-PROXY_COUNT = env.PROXY_COUNT
-# Locked out is who tries an account from an address: not the account, and not the address.
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "core.sign_in.address_of_visitor"
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = timedelta(minutes=30)
-# Half an hour is half an hour: trying again in the meantime does not begin it anew.
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_RESET_ON_SUCCESS = True
-# Failed attempts stay on record after the lock-out; core.tasks removes them in time.
-AXES_ENABLE_ACCESS_FAILURE_LOG = True
-AXES_LOCKOUT_CALLABLE = "core.views.errors.locked_out"
 
 # --- Languages ------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
