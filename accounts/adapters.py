@@ -1,6 +1,7 @@
 """What allauth asks of the site: who may sign in, from where, and where to afterwards."""
 
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -14,10 +15,13 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 
 from accounts.second_factor import FACTORS, must_have_second_factor
 from core.models import User
 from core.sign_in import address_of_visitor
+from notices import outbox
+from notices.letters import compose
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -43,6 +47,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of_visitor(request) or ""
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Leave a mail to the worker: a mail server that is away is no error of who asks for it."""
+        language = get_language()
+        letter = compose(f"{template_prefix}.txt", context, language)
+        outbox.post(f"{template_prefix}-{uuid4()}", email, letter, language)
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count no wrong passwords here: django-axes does, in the database and not in each process."""
 
@@ -63,9 +73,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             return
         account = _account_vouched_for(sociallogin)
         if account is None:
-            raise ImmediateHttpResponse(
-                render(request, "account/signup_closed.html", status=403)
-            )
+            raise ImmediateHttpResponse(render(request, "account/signup_closed.html", status=403))
         sociallogin.connect(request, account)
 
 

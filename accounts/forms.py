@@ -6,9 +6,12 @@ from allauth.account.forms import LoginForm
 from allauth.account.forms import ResetPasswordForm as AllauthResetPasswordForm
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from axes.handlers.proxy import AxesProxyHandler
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from core.models import User
 
 
 class SignInForm(LoginForm):
@@ -25,9 +28,17 @@ class ResetPasswordForm(AllauthResetPasswordForm):
     """As Django's own: who never had a password (invited, or signs in elsewhere) gets none by mail."""
 
     def clean_email(self) -> str:
-        email = super().clean_email()
-        self.users = [user for user in self.users if user.has_usable_password()]
+        email = str(super().clean_email())
+        self.users: list[User] = [each for each in self.users if each.has_usable_password()]
         return email
+
+
+class AppForm(ActivateTOTPForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label = _("Code")
+        code.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 
 
 class CodeForm(AuthenticateForm):

@@ -44,9 +44,8 @@ class RequireSecondFactor:
 
 
 def _is_for_signing_in(request: HttpRequest) -> bool:
-    return (
-        request.path.startswith(reverse("account_login"))
-        or request.path == reverse("wagtailadmin_logout")
+    return request.path.startswith(reverse("account_login")) or request.path == reverse(
+        "wagtailadmin_logout"
     )
 
 

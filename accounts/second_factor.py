@@ -35,8 +35,8 @@ def lacks_second_factor(request: HttpRequest, user: AbstractUser | AnonymousUser
     )
 
 
-def has_set_one_up(user: AbstractUser) -> bool:
-    return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
+def has_set_one_up(user: AbstractUser | AnonymousUser) -> bool:
+    return Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists()
 
 
 def _remember(request: HttpRequest, user: User, **kwargs: Any) -> None:

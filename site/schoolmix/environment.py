@@ -148,8 +148,7 @@ class Environment(BaseSettings):
     @classmethod
     def read_json(cls, value: object) -> object:
         providers = TypeAdapter(list[OidcProvider])
-        found = providers.validate_json(value) if isinstance(value, str) else value
-        return found
+        return providers.validate_json(value) if isinstance(value, str) else value
 
     @field_validator("OIDC_PROVIDERS")
     @classmethod

@@ -9,6 +9,7 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from core.models import User
+from notices.outbox import deliver_due
 from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -53,6 +54,7 @@ def test_a_link_in_mail_goes_on_working(
     client: Client, account: User, settings: Any, with_fallback: bool
 ) -> None:
     client.post("/inloggen/wachtwoord-vergeten/", {"email": account.email})
+    deliver_due()
     link = re.search(r"(/inloggen/wachtwoord-vergeten/nieuw/\S+)", str(mail.outbox[0].body))
     assert link is not None
 

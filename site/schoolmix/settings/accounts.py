@@ -38,7 +38,6 @@ ACCOUNT_SESSION_REMEMBER = True  # As long as SESSION_COOKIE_AGE.
 ACCOUNT_EMAIL_VERIFICATION = "none"  # The invitation proved the address.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # Nobody sends mail to strangers through this site.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {
     # A whole course may sign in at once, from the one address of a school.
     "login": "120/m/ip",
@@ -48,7 +47,10 @@ ACCOUNT_RATE_LIMITS = {
 
 # --- Second factor ----------------------------------------------------------------------------
 MFA_ADAPTER = "accounts.adapters.MFAAdapter"
-MFA_FORMS = {"authenticate": "accounts.forms.CodeForm"}
+MFA_FORMS = {
+    "activate_totp": "accounts.forms.AppForm",
+    "authenticate": "accounts.forms.CodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -71,7 +73,10 @@ def social_account_providers(providers: list[OidcProvider]) -> dict[str, object]
                     "name": provider.name,
                     "client_id": provider.client_id,
                     "secret": provider.client_secret.get_secret_value(),
-                    "settings": {"server_url": str(provider.server_url), "trusted": provider.trusted},
+                    "settings": {
+                        "server_url": str(provider.server_url),
+                        "trusted": provider.trusted,
+                    },
                 }
                 for provider in providers
             ],
