@@ -8,6 +8,7 @@ from tests.production import HOST, PICTURE, SIGN_IN, Answer, Site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
+FORGOTTEN = "/inloggen/wachtwoord-vergeten/"
 PUBLIC = [
     "/",
     "/en/",
@@ -16,7 +17,7 @@ PUBLIC = [
     "/coalitie/partner-noord/password/",
     "/coalitie/partner-noord/login/",
     SIGN_IN,
-    "/inloggen/wachtwoord-vergeten/",
+    FORGOTTEN,
     "/coalitie",
     PICTURE,
     "/bestaat-niet/",
@@ -130,7 +131,7 @@ def test_cookies_are_for_this_site_over_https(running_site: Site, address: str) 
 )
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_what_is_read_takes_no_other_method(running_site: Site, address: str, method: str) -> None:
-    form = running_site.ask(SIGN_IN)
+    form = running_site.ask(FORGOTTEN)
     [token] = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', form.body)
     answer = running_site.ask(
         address,
