@@ -21,7 +21,7 @@ from partners.people.models import Invitation, Role
 from partners.people.selectors import account_of
 
 #: Of those in the settings the one that a new account signs in by.
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @never_cache
