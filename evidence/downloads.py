@@ -13,7 +13,8 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from core.addresses import LANGUAGES
-from evidence.flat import COLUMNS, Value, rows
+from evidence.columns import COLUMNS, Value
+from evidence.flat import rows
 from evidence.query import EvidenceQuery
 from evidence.references import as_bibtex, as_ris, references
 from evidence.selection import findings

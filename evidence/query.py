@@ -5,12 +5,13 @@ the gap map, the exports and the API start from the same :class:`EvidenceQuery`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from evidence.columns import ON_THE_PAGE
 from evidence.filters import FILTER, FILTER_NAMES
 from search.query import Problem
 
@@ -38,7 +39,7 @@ class EvidenceQuery:
     ``filters`` maps the name of a filter to the chosen slugs: OR within a filter, AND between them.
     ``from_year`` and ``until_year`` bound the years in which a study ran. ``problems`` says what was
     left out of the address: a page shows it, the API refuses it. ``model`` says how to pool what is
-    chosen.
+    chosen, ``columns`` what the table of the page shows of it; none: what most readers look for.
     """
 
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class EvidenceQuery:
     from_year: int | None = None
     until_year: int | None = None
     model: str = REML
+    columns: tuple[str, ...] = ()
     sort: str = NEWEST
     page: int = 1
     problems: tuple[Problem, ...] = ()
@@ -58,13 +60,14 @@ class EvidenceQuery:
         query = cls(
             filters={
                 name: values for name in FILTER_NAMES
-                if (values := _values(name, parameters.getlist(name), problems))
+                if (values := _values(name, parameters, _slugs_of(name), problems))
             },
             collection=_one_of("collection", parameters, COLLECTIONS, problems),
             with_effect=_one_of("effect", parameters, ("", WITH_EFFECT), problems) == WITH_EFFECT,
             from_year=_year("from", parameters, problems),
             until_year=_year("until", parameters, problems),
             model=_one_of("tau2", parameters, MODELS, problems),
+            columns=_values("columns", parameters, lambda: ON_THE_PAGE, problems),
             sort=_one_of("sort", parameters, SORTS, problems),
             page=_page(parameters.get("page", ""), problems),
         )  # fmt: skip
@@ -78,13 +81,20 @@ class EvidenceQuery:
     @property
     def is_empty(self) -> bool:
         """Whether all findings of the coalition are asked for."""
-        return replace(self, model=REML, sort=NEWEST, page=1, problems=()) == EvidenceQuery()
+        return (
+            replace(self, model=REML, columns=(), sort=NEWEST, page=1, problems=())
+            == EvidenceQuery()
+        )
 
     def with_page(self, page: int) -> "EvidenceQuery":
         return replace(self, page=page)
 
     def with_sort(self, sort: str) -> "EvidenceQuery":
         return replace(self, sort=sort, page=1)
+
+    def of_files(self) -> "EvidenceQuery":
+        """Return the question that a file answers: of all pages, with every column."""
+        return replace(self, columns=(), page=1)
 
     def with_values(self, name: str, *slugs: str) -> "EvidenceQuery":
         """Return the same question with other values in one filter; with none, without the filter."""
@@ -102,6 +112,7 @@ class EvidenceQuery:
         for name in FILTER_NAMES:
             if name in self.filters:
                 parameters.setlist(name, list(self.filters[name]))
+        parameters.setlist("columns", list(self.columns))
         given = {
             "collection": self.collection if self.collection != COALITION else "",
             "effect": WITH_EFFECT if self.with_effect else "",
@@ -117,20 +128,28 @@ class EvidenceQuery:
         return parameters.urlencode()
 
 
-def _values(name: str, given: list[str], problems: list[Problem]) -> tuple[str, ...]:
-    given = [value for value in dict.fromkeys(given) if value]
+def _slugs_of(name: str) -> Callable[[], Collection[str]]:
+    return lambda: {option.slug for option in FILTER[name].options()}
+
+
+def _values(
+    name: str,
+    parameters: QueryDict,
+    allowed: Callable[[], Collection[str]],
+    problems: list[Problem],
+) -> tuple[str, ...]:
+    """Return the values given that are allowed, which is asked for where there are any."""
+    given = [value for value in dict.fromkeys(parameters.getlist(name)) if value]
     if not given:
         return ()
-    known = {option.slug for option in FILTER[name].options()}
+    known = allowed()
     values = tuple(value for value in given[:MOST_VALUES] if value in known)
     if len(given) > MOST_VALUES:
         problems.append(
             Problem(name, _("At most %(count)d values count here.") % {"count": MOST_VALUES})
         )
     problems += [
-        Problem(
-            name, _("The filter “%(value)s” doesn't exist; it was left out.") % {"value": value}
-        )
+        Problem(name, _("“%(value)s” doesn't exist here; it was left out.") % {"value": value})
         if _SLUG.fullmatch(value)
         else Problem(
             name, _("Some of the filters in this address were left out: they don't exist.")

@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evidence.addresses import Link, evidence_url
+from evidence.columns import COLUMNS, ON_THE_PAGE, Column
 from evidence.filters import FILTER, FILTERS
+from evidence.flat import rows_of
 from evidence.harm import HarmCount, harm_counts
 from evidence.query import (
     DERSIMONIAN_LAIRD,
@@ -34,6 +38,10 @@ MODEL_NAMES = {
     DERSIMONIAN_LAIRD: gettext_lazy("Random effects, DerSimonian and Laird"),
     FIXED: gettext_lazy("As if all studies measure one effect"),
 }
+
+
+NAMES = [column.name for column in COLUMNS]
+COLUMNS_HEADING = gettext_lazy("Columns of the table")
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,8 @@ class FindingLine:
     ci: tuple[float, float] | None
     #: Of a share before and after: 57% → 68%.
     change: str
+    #: In the columns that were chosen.
+    cells: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -79,6 +89,8 @@ class Results:
     page_count: int
     previous_url: str
     next_url: str
+    #: Those that were chosen; none: the table of what most readers look for.
+    columns: Sequence[Column[Any]]
     filters: Sequence[FilterChoices]
     active: Sequence[ActiveFilter]
     sorts: Sequence[Link]
@@ -99,27 +111,30 @@ def answer(query: EvidenceQuery) -> Results:
     page_count = min(LAST_PAGE, max(1, ceil(total / PAGE_SIZE)))
     query = query if query.page <= page_count else query.with_page(1)
     start = (query.page - 1) * PAGE_SIZE
+    on_page = ordered(query)[start : start + PAGE_SIZE]
     rows = list(
-        ordered(query)
+        on_page
         .select_related("outcome", "evaluation")
         .only("evaluation__title", "evaluation__url_path", "evaluation__design",
               "evaluation__maryland_level", "evaluation__conclusion", "evaluation__study_family",
               "evaluation__period_start", "evaluation__period_end", "outcome__name",
               "outcome__name_en", "outcome__slug", "measure", "subgroup", "time_point_months",
               "effect", "effect_se", "metric", "no_effect_because", "data",
-              "share_before", "share_after")[
-            start : start + PAGE_SIZE
-        ]
+              "share_before", "share_after")
     )  # fmt: skip
     return Results(
         query=query,
         total=total,
         studies=chosen.order_by().values("evaluation").distinct().count(),
-        lines=[_line(finding) for finding in rows],
+        lines=[
+            _line(finding, cells)
+            for finding, cells in zip(rows, _cells(query, on_page, len(rows)), strict=True)
+        ],
         page_count=page_count,
         previous_url=evidence_url(query.with_page(query.page - 1)) if query.page > 1 else "",
         next_url=evidence_url(query.with_page(query.page + 1)) if query.page < page_count else "",
-        filters=[_choices(name, query) for name in FILTER],
+        columns=[ON_THE_PAGE[name] for name in query.columns],
+        filters=[*(_choices(name, query) for name in FILTER), _columns(query)],
         active=list(_active(query)),
         sorts=_sorts(query),
         together=together(query),
@@ -128,9 +143,19 @@ def answer(query: EvidenceQuery) -> Results:
     )
 
 
-def _line(finding: Finding) -> FindingLine:
+def _cells(query: EvidenceQuery, on_page: QuerySet[Finding], count: int) -> list[list[str]]:
+    """Return what the chosen columns say of each finding of the page; reads where any is chosen."""
+    if not query.columns:
+        return [[]] * count
+    places = [NAMES.index(name) for name in query.columns]
+    return [[COLUMNS[place].told(row[place]) for place in places] for row in rows_of(on_page)]
+
+
+def _line(finding: Finding, cells: Sequence[str]) -> FindingLine:
     study = finding.evaluation
-    return FindingLine(finding, study, study.get_url(), finding.ci, public_change_of(finding))
+    return FindingLine(
+        finding, study, study.get_url(), finding.ci, public_change_of(finding), cells
+    )
 
 
 def _choices(name: str, query: EvidenceQuery) -> FilterChoices:
@@ -139,6 +164,14 @@ def _choices(name: str, query: EvidenceQuery) -> FilterChoices:
         Choice(option.slug, option.label, option.slug in chosen) for option in each.options()
     ]
     return FilterChoices(name, each.heading, choices, len(chosen))
+
+
+def _columns(query: EvidenceQuery) -> FilterChoices:
+    """Return the columns to choose from, as one more thing that the form asks."""
+    choices = [
+        Choice(name, column.heading, name in query.columns) for name, column in ON_THE_PAGE.items()
+    ]
+    return FilterChoices("columns", COLUMNS_HEADING, choices, len(query.columns))
 
 
 def _active(query: EvidenceQuery) -> Iterator[ActiveFilter]:

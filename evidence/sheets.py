@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from evidence.flat import COLUMNS, Value
+from evidence.columns import COLUMNS, Value
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -12,8 +12,9 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from evidence.columns import COLUMNS
 from evidence.downloads import FINDINGS, as_csv, as_json_lines, code_book_as_csv
-from evidence.flat import COLUMNS, rows
+from evidence.flat import rows
 from evidence.models import Snapshot, SnapshotFile
 from evidence.query import EvidenceQuery
 from evidence.references import Reference, as_bibtex

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.addresses import absolute
+from evidence.columns import COLUMNS
 from evidence.downloads import FINDINGS
-from evidence.flat import COLUMNS
 from evidence.models import Snapshot
 
 Description = dict[str, Any]

@@ -1,7 +1,7 @@
 """The columns of the template, and so of every import: what each fills in, and what it says.
 
 Where a column stands in the flat table that researchers download as well, it has the same name and
-the same words there (:mod:`evidence.flat`).
+the same words there (:mod:`evidence.columns`).
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from evidence import flat
+from evidence.columns import COLUMNS as FLAT_COLUMNS
 from interventions.models import (
     EvaluationPage,
     EvaluationSource,
@@ -94,7 +94,7 @@ class Column:
         return self.part in {Part.STUDY, Part.FINDING} and not self.model_field.blank
 
 
-IN_FLAT_TABLE = {column.name: column.description for column in flat.COLUMNS}
+IN_FLAT_TABLE = {column.name: column.description for column in FLAT_COLUMNS}
 
 
 def _columns(part: Part, prefix: str, *fields: str, **named: str) -> list[Column]:

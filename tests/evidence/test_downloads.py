@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from evidence.flat import COLUMNS
+from evidence.columns import COLUMNS
 from interventions.models import CaseStudyPage, FurtherCase
 from tests import builders
 from tests.forms import soup

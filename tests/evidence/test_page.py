@@ -122,3 +122,52 @@ def test_queries_stay_the_same_as_findings_grow(client: Client, case: CaseStudyP
     for effect in (0.1, 0.2, 0.3, 0.4):
         study(other, effect)
     assert count() == few <= 15
+
+
+def headings(page: Any) -> list[str]:
+    return [cell.get_text(strip=True) for cell in page.select(".evidence__table thead th")]
+
+
+def test_the_table_has_the_columns_that_were_chosen(client: Client, case: CaseStudyPage) -> None:
+    study(case, 0.196, error=0.1, pupils=240, period_start=2019, design="rct-individual")
+    study(case, 0.3, pupils=9, side_effects="Gezinnen vertrokken.")
+    chosen = "&".join(
+        f"columns={name}"
+        for name in ("study_design", "study_pupils", "study_period_start", "study_side_effects",
+                     "finding_outcome", "finding_effect", "finding_effect_p")
+    )  # fmt: skip
+    page = soup(client.get(f"{URL}?{chosen}"))
+    assert headings(page) == [
+        "Onderzoek", "Onderzoeksopzet", "Leerlingen", "Eerste jaar", "Neveneffecten en schade",
+        "Uitkomst", "Effect", "p-waarde",
+    ]  # fmt: skip
+    rows = {
+        tuple(cell.get_text(strip=True) for cell in row.select("td"))
+        for row in page.select(".evidence__table tbody tr")
+    }
+    first, second = sorted(rows, key=lambda row: row[5])
+    assert first[1:] == ("240", "2019", "", "Plaatsing", "0,196", "0,050")
+    assert second[1:5] == ("", "", "Gezinnen vertrokken.", "Plaatsing"), "no count under 10"
+    ticked = page.select("input[name=columns][checked]")
+    assert len(ticked) == 7
+
+
+def test_the_choice_of_columns_goes_along_but_not_to_files(
+    client: Client, case: CaseStudyPage
+) -> None:
+    for number in range(21):
+        study(case, number / 10)
+    page = soup(client.get(f"{URL}?columns=finding_se&columns=study_rating"))
+    kept = "columns=finding_se&columns=study_rating"
+    for link in page.select(".sorts a[href*=sort], .pagination a"):
+        assert kept in str(link["href"])
+    assert len(page.select(".pagination a")) == 1
+    assert all("columns" not in str(link["href"]) for link in page.select(".evidence__more a"))
+    assert headings(soup(client.get(URL)))[:2] == ["Onderzoek", "Wat er is gemeten"]
+
+
+def test_a_column_that_is_not_there_is_told(client: Client, case: CaseStudyPage) -> None:
+    study(case, 0.1)
+    assert "“owner” bestaat hier niet" in text(client, f"{URL}?columns=owner&columns=study_id")
+    assert len(headings(soup(client.get(f"{URL}?columns=owner")))) == 6
+    assert client.get("/bewijs/bevindingen.csv?columns=owner").status_code == 400

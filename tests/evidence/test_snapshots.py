@@ -21,7 +21,7 @@ from django.urls import reverse
 
 from core.tasks import JOBS
 from evidence import snapshots
-from evidence.flat import COLUMNS
+from evidence.columns import COLUMNS
 from evidence.models import Snapshot, SnapshotFile
 from interventions.models import CaseStudyPage, EvaluationPage
 from tests import builders

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from django.test import Client
 
-from evidence.flat import COLUMNS
+from evidence.columns import COLUMNS
 from interventions.models import CaseStudyPage
 from tests import builders
 

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from rdflib import DCAT, DCTERMS, RDF, Graph, Literal, Namespace, URIRef
 
 from evidence import snapshots
-from evidence.flat import COLUMNS
+from evidence.columns import COLUMNS
 from evidence.models import Snapshot
 from interventions.models import (
     CaseStudyPage,
