@@ -6,8 +6,9 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import path, re_path
+
+from accounts import views
 
 urlpatterns = [
     path("", account.login, name="account_login"),
@@ -66,6 +67,6 @@ urlpatterns = [
     path("beveiliging/organisaties/", social.connections, name="socialaccount_connections"),
     path("via/afgebroken/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("via/mislukt/", social.login_error, name="socialaccount_login_error"),
-    path("via/<slug:provider_id>/", openid_connect.login, name="openid_connect_login"),
-    path("via/<slug:provider_id>/terug/", openid_connect.callback, name="openid_connect_callback"),
+    path("via/<slug:provider_id>/", views.go_to_provider, name="openid_connect_login"),
+    path("via/<slug:provider_id>/terug/", views.come_back, name="openid_connect_callback"),
 ]

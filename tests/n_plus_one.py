@@ -18,9 +18,10 @@ PAGE_BY_PAGE = {
 }  # fmt: skip
 #: Views of a page as it was last saved: what hangs under it is looked up row by row there.
 OF_A_VERSION = {"guided_step", "guided_check", "guided_preview"}
-#: Views that sign in or out: Django reads the session again to give it another key, or none.
+#: Views that sign in or out: Django reads the session again to give it another key, or none, and
+#: allauth the address.
 SIGN_IN = {
-    "account_login", "account_logout",
+    "account_login", "account_logout", "account_reauthenticate",
     "mfa_authenticate", "mfa_login_webauthn", "openid_connect_callback",
 }  # fmt: skip
 
@@ -46,7 +47,7 @@ class RefuseQueryForEachRow:
             with zeal_ignore():
                 Page.route_for_request(request, *arguments)  # which Wagtail keeps on the request
         name = request.resolver_match.view_name
-        if name in OF_A_VERSION or (name in PAGE_BY_PAGE | SIGN_IN and request.method == "POST"):
+        if name in OF_A_VERSION | SIGN_IN or (name in PAGE_BY_PAGE and request.method == "POST"):
             request.ignoring_queries.enter_context(zeal_ignore())
         defined_in = getattr(view, "view_class", view).__module__
         if request.path.startswith(reverse("wagtailadmin_home")) and defined_in.startswith(

@@ -153,8 +153,10 @@ class Environment(BaseSettings):
     @field_validator("OIDC_PROVIDERS")
     @classmethod
     def have_names_of_their_own(cls, value: list[OidcProvider]) -> list[OidcProvider]:
-        if len({provider.id for provider in value}) < len(value):
-            raise ValueError("two providers have the same id")
+        for names in ({each.id for each in value}, {each.client_id for each in value}):
+            # allauth finds a provider by its client_id again, when a second factor came between.
+            if len(names) < len(value):
+                raise ValueError("two providers have the same id or client_id")
         return value
 
     @field_validator("DATABASE_URL")
@@ -183,8 +185,10 @@ def read_environment() -> Environment:
 def _explain(error: ValidationError) -> str:
     sentences = []
     for fault in error.errors():
-        name = str(fault["loc"][0])
-        what = "is not set" if fault["type"] == "missing" else f"is not right: {fault['msg']}"
+        name, *within = map(str, fault["loc"])
+        where = f"{'.'.join(within)}: " if within else ""
+        is_absent = fault["type"] == "missing" and not within
+        what = "is not set" if is_absent else f"is not right: {where}{fault['msg']}"
         description = Environment.model_fields[name].description
         sentences.append(f"The environment variable {name} {what}. {description}")
     return "\n".join(sentences)

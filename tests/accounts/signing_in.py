@@ -46,3 +46,11 @@ def with_app(user: User) -> str:
     client = Client()
     sign_in(client, user.get_username())
     return set_up_app(client)
+
+
+def what_is_said(response: Any) -> str:
+    """Return a page without what differs each time, and without what was typed."""
+    page = soup(response)
+    for token in page.select("[name=csrfmiddlewaretoken], [name=login], [name=email]"):
+        token.decompose()
+    return str(page.main)

@@ -10,8 +10,7 @@ from django.test import Client
 from core.models import User
 from notices.outbox import deliver_due
 from tests import builders
-from tests.accounts.signing_in import SIGN_IN, sign_in, signed_in
-from tests.forms import soup
+from tests.accounts.signing_in import SIGN_IN, sign_in, signed_in, what_is_said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -22,13 +21,6 @@ SENT = "/inloggen/wachtwoord-vergeten/verstuurd/"
 @pytest.fixture
 def anna() -> User:
     return builders.moderator("anna")
-
-
-def what_is_said(response: Any) -> str:
-    page = soup(response)
-    for token in page.select("[name=csrfmiddlewaretoken], [name=login], [name=email]"):
-        token.decompose()
-    return str(page.main)
 
 
 @pytest.mark.parametrize("typed", ["anna", "Anna", "anna@example.org", "ANNA@example.org"])

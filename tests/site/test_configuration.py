@@ -23,6 +23,8 @@ MALFORMED = {
     "BEHIND_TLS_PROXY": "perhaps",
     "HSTS_SECONDS": "-1",
     "PROXY_COUNT": "many",
+    "SECOND_FACTOR_REQUIRED": "false",
+    "OIDC_PROVIDERS": '[{"id": "x", "name": "X", "server_url": "https://x.example", "client_id": "x"}]',
     "API_REQUESTS_PER_MINUTE": "-1",
     "API_CONTACT_EMAIL": "the caretaker",
     "EMAIL_PORT": "70000",

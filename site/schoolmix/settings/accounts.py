@@ -60,6 +60,7 @@ MFA_TOTP_TOLERANCE = 1  # Clocks of telephones may differ by half a minute.
 # --- Sign-in at other organisations -----------------------------------------------------------
 SOCIALACCOUNT_ADAPTER = "accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True  # Before one is linked or removed.
 
 
 def social_account_providers(providers: list[OidcProvider]) -> dict[str, object]:
@@ -74,7 +75,7 @@ def social_account_providers(providers: list[OidcProvider]) -> dict[str, object]
                     "client_id": provider.client_id,
                     "secret": provider.client_secret.get_secret_value(),
                     "settings": {
-                        "server_url": str(provider.server_url),
+                        "server_url": str(provider.server_url).rstrip("/"),
                         "trusted": provider.trusted,
                     },
                 }
