@@ -1,12 +1,14 @@
 """Public forms that people fill in and robots fill in badly, without a third party that watches both."""
 
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.signing import BadSignature, TimestampSigner
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from core import rates
@@ -85,6 +87,15 @@ class FormForPeople(forms.Form):
         return bool(
             rates.seconds_to_wait(self._request, type(self).__name__, MOST_IN_AN_HOUR, HOUR)
         )
+
+
+def response_with(
+    request: HttpRequest, template: str, form: FormForPeople, **context: object
+) -> HttpResponse:
+    """Show a form for the first time, or again with what is wrong with it."""
+    too_many = form.is_bound and form.has_error(NON_FIELD_ERRORS, "too-many")
+    status = HTTPStatus.TOO_MANY_REQUESTS if too_many else HTTPStatus.OK
+    return render(request, template, {"form": form.shown(), **context}, status=status)
 
 
 def _was_open_for_a_while(stamp: str) -> bool:

@@ -50,19 +50,24 @@ class CaseFeed(EntryFeed):
         return f"{absolute(reverse('case_feed'))}?{asked.query.urlencode()}"
 
     def items(self, asked: Asked) -> list[Entry]:
-        pages = CaseStudyPage.objects.only(
-            "public_id", "first_published_at", "last_published_at"
-        ).in_bulk([card.id for card in asked.cards])
-        return [
-            Entry(
-                title=card.title,
-                summary=card.summary,
-                url=absolute(card.url),
-                permalink=pages[card.id].permalink,
-                author=card.partner_name,
-                published=pages[card.id].first_published_at,
-                updated=pages[card.id].last_published_at,
-                categories=[term.name for term in card.types],
-            )
-            for card in asked.cards
-        ]
+        return newest_entries(asked.cards)
+
+
+def newest_entries(cards: Sequence[CaseCard]) -> list[Entry]:
+    """Return cases as a feed tells of them."""
+    pages = CaseStudyPage.objects.only(
+        "public_id", "first_published_at", "last_published_at"
+    ).in_bulk([card.id for card in cards])
+    return [
+        Entry(
+            title=card.title,
+            summary=card.summary,
+            url=absolute(card.url),
+            permalink=pages[card.id].permalink,
+            author=card.partner_name,
+            published=pages[card.id].first_published_at,
+            updated=pages[card.id].last_published_at,
+            categories=[term.name for term in card.types],
+        )
+        for card in cards
+    ]

@@ -116,4 +116,5 @@ def _cases(query: CaseQuery, answer: Answer) -> dict[str, Any]:
         "cards": case_cards(answer.page_ids[:CASES_OF_TERM]),
         "total": answer.total,
         "url": list_url(query),
+        "question": query.urlencode(),
     }

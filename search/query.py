@@ -81,6 +81,11 @@ class CaseQuery:
         after = _after(parameters.get("after", ""), query, problems)
         return replace(query, after=after, problems=tuple(problems))
 
+    @classmethod
+    def parse_question(cls, text: str) -> "CaseQuery":
+        """Read what :meth:`urlencode` wrote."""
+        return cls.parse(QueryDict(text))
+
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:
         """What the text asks for, with the synonyms of the editors."""
@@ -117,6 +122,10 @@ class CaseQuery:
         left = tuple(value for value in self.filters.get(facet, ()) if value != slug)
         filters = {**self.filters, facet: left}
         return replace(self, filters={k: v for k, v in filters.items() if v}, page=1, after=0)
+
+    def as_question(self) -> "CaseQuery":
+        """Return what is asked, whatever the order and the page in which the answer is shown."""
+        return CaseQuery(q=self.q, filters=self.filters)
 
     def without_text(self) -> "CaseQuery":
         return replace(self, q="", sort="", page=1, after=0)

@@ -210,6 +210,12 @@ def _active_filters(query: CaseQuery, labels: snapshot.Labels) -> Iterator[Activ
             yield ActiveFilter(facet.heading, name, list_url(query.without(facet.name, slug)))
 
 
+def words_of(query: CaseQuery) -> str:
+    """Return a question in words: what was typed, and the names of what was chosen."""
+    words = [each.label for each in _active_filters(query, snapshot.labels())]
+    return ", ".join(words) or _("all cases")
+
+
 def pages_of(query: CaseQuery, answer: Answer) -> Pages:
     """Return the links to the pages of an answer, at most so many as engines number."""
     number, count = answer.page, min(LAST_PAGE, max(1, ceil(answer.total / PAGE_SIZE)))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Municipality
 from core.robots import FormForPeople
 from partners.joining.models import JoinRequest
+from partners.models import PartnerKind
 
 
 class JoinForm(FormForPeople, forms.ModelForm):
@@ -36,7 +37,13 @@ class JoinForm(FormForPeople, forms.ModelForm):
     def __init__(self, request: HttpRequest, **options: Any) -> None:
         super().__init__(request, **options)
         municipalities = Municipality.objects.filter(dissolved=False).order_by("name")
-        cast(forms.ModelChoiceField, self.fields["municipality"]).queryset = municipalities
+        municipality = cast(forms.ModelChoiceField, self.fields["municipality"])
+        municipality.queryset = municipalities
+        municipality.empty_label = _("Choose a municipality")
+        cast(forms.ChoiceField, self.fields["kind"]).choices = [
+            ("", _("Choose a kind")),
+            *PartnerKind.choices,
+        ]
         self.instance.language = get_language()
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.robots import FormForPeople
+from core.robots import response_with
 from partners.joining import links, services
 from partners.joining.forms import AnswerForm, JoinForm
 from partners.joining.models import JoinRequest
@@ -21,7 +21,7 @@ def join(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         services.ask_to_join(form.instance)
         return redirect("join_asked")
-    return _form(request, "partners/joining/join.html", form)
+    return response_with(request, "partners/joining/join.html", form)
 
 
 @require_safe
@@ -56,15 +56,8 @@ def answer(request: HttpRequest, signed: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         services.answer(found, form.cleaned_data["answer"])
         return redirect(request.path)
-    return _form(request, "partners/joining/answer.html", form, asked=found)
-
-
-def _form(
-    request: HttpRequest, template: str, form: FormForPeople, **context: object
-) -> HttpResponse:
-    status = 429 if form.is_bound and form.has_error("__all__", "too-many") else 200
-    return render(request, template, {"form": form.shown(), **context}, status=status)
+    return response_with(request, "partners/joining/answer.html", form, asked=found)
 
 
 def _no_such_link(request: HttpRequest) -> HttpResponse:
-    return render(request, "partners/joining/no_such_link.html", {"status": 404}, status=404)
+    return render(request, "core/errors/old_link.html", {"status": 404}, status=404)

@@ -30,6 +30,7 @@ urlpatterns = [
         path("_util/login/", sign_in),
         path("inloggen/", include("accounts.urls")),
         path("", include("search.urls")),
+        path("", include("search.following.urls")),
         path("", include("evidence.urls")),
         path("", include("api.localised_urls")),
         path("", include("interventions.urls")),

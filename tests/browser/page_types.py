@@ -38,6 +38,8 @@ ADDRESSES = {
     "planner with a wrong answer": "/bewijs/plannen/?outcome=houding&schools=x",
     "outcome with findings": "/uitkomst/vriendschap-en-contact/",
     "research elsewhere": "/onderzoek/",
+    "following": "/volgen/?type=vriendschapsschool",
+    "following stopped": "/volgen/stoppen/x/",
     "joining": "/meedoen/",
     "joining asked": "/meedoen/gevraagd/",
     "joining by an old link": "/meedoen/bevestigen/x/",

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "api",
     "evidence",
     "evidence.imports",
+    "search.following",
     "search",
     "interventions",
     "partners.joining",
