@@ -5,7 +5,7 @@ from typing import Any
 
 from wagtail.admin.ui.components import Component
 
-from interventions.workplace import own_work, waiting_for
+from interventions.workplace import LATE_AFTER_DAYS, own_work, waiting_for
 from partners.models import PartnerPage
 
 
@@ -43,4 +43,5 @@ class QueuePanel(Component):
     order = 200
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {"queue": waiting_for(parent_context["request"].user)}
+        queue = waiting_for(parent_context["request"].user)
+        return {"queue": queue, "late_after": LATE_AFTER_DAYS}

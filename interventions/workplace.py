@@ -7,6 +7,7 @@ from itertools import accumulate
 from django.contrib.auth.models import AbstractUser
 from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
+from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail.models import get_default_page_content_type as page_content_type
 from wagtail.permissions import page_permission_policy
@@ -16,6 +17,8 @@ from partners.models import PartnerPage
 
 #: As many as a person looks through; the explorer and the report show the rest.
 SHOWN = 20
+#: What authors may count on: a moderator has read it within a week.
+LATE_AFTER_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,15 @@ class OwnWork:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A page that waits for a moderator."""
+    """A page that waits for a moderator since a number of whole days."""
 
     work: Work
     partner: str
+    days: int
+
+    @property
+    def is_late(self) -> bool:
+        return self.days >= LATE_AFTER_DAYS
 
 
 def own_work(user: AbstractUser, partners: Sequence[PartnerPage]) -> OwnWork:
@@ -90,8 +98,9 @@ def waiting_for(user: AbstractUser) -> list[Waiting]:
     found = [(review, int(review.workflow_state.object_id)) for review in reviews]
     pages = Page.objects.in_bulk([pk for _review, pk in found])
     partners = _partners_above(pages.values())
+    now = timezone.now()
     return [
-        Waiting(Work(pages[pk], review), partners.get(pk, ""))
+        Waiting(Work(pages[pk], review), partners.get(pk, ""), (now - review.started_at).days)
         for review, pk in found
         if pk in pages
     ]

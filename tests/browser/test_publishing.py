@@ -169,7 +169,10 @@ def test_a_case_goes_from_an_idea_to_the_list_that_visitors_see(
     expect(page.get_by_text("is ter goedkeuring ingediend")).to_be_visible()
 
     open_work(desk, "#queue-section")
-    choose(desk, "[data-workflow-action-name=approve]:not([data-workflow-action-modal-url])")
+    choose(desk, "[data-workflow-action-name=approve]")
+    for box in ("persoonsgegevens", "afbeeldingen", "Bronnen", "Beweringen"):
+        dialog.get_by_role("checkbox", name=box).check()
+    dialog.get_by_role("button", name="Goedkeuren").click()
     expect(desk.locator(".messages .success")).to_be_visible()
 
     page.goto(f"/interventies/?q={QUESTION}")

@@ -176,6 +176,10 @@ def test_a_moderator_finds_what_waits_longest_first(author: User, partner: Partn
     assert "Stichting Brug" in row
     assert "1\N{NO-BREAK SPACE}week geleden" in row
     assert "door author" in row
+    assert "wacht 9 dagen" in row
+    assert [
+        late.get_text(strip=True) for late in home.select("#queue-section .work .w-status")
+    ] == ["te laat"]
     assert home.select(".own-work") == []
 
 

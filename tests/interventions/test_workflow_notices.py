@@ -17,7 +17,7 @@ from interventions.models import CaseStudyPage
 from notices import outbox
 from partners.models import PartnerPage
 from tests import builders
-from tests.admin import address, signed_in, write
+from tests.admin import address, approve, signed_in, write
 from tests.forms import soup
 from tests.postbox import Postbox, text_of, waiting_for
 
@@ -51,9 +51,9 @@ def hand_in(page: CaseStudyPage, by: User) -> None:
     write(signed_in(by), address("edit", page), action__submit="1")
 
 
-def act(page: CaseStudyPage, by: User, action: str, **typed: str) -> None:
+def send_back(page: CaseStudyPage, by: User) -> None:
     review = CaseStudyPage.objects.get(pk=page.pk).current_workflow_task_state
-    signed_in(by).post(address("workflow_action", page, action, review.pk), typed)
+    signed_in(by).post(address("workflow_action", page, "reject", review.pk), {"comment": REASON})
 
 
 def remark(page: CaseStudyPage, by: User, text: str) -> Comment:
@@ -77,7 +77,7 @@ def test_a_page_on_its_way_is_told_of_at_each_step(
     assert f"author handed in “{TITLE}”" in text_of(told)
     assert f"http://testserver{address('edit', draft)}" in text_of(told)
 
-    act(draft, moderator, "reject", comment=REASON)
+    send_back(draft, moderator)
     outbox.deliver_due()
     told = postbox.mails[-1]
     assert (told["To"], told["Subject"]) == (author.email, f"Wijziging gevraagd: {TITLE}")
@@ -85,7 +85,7 @@ def test_a_page_on_its_way_is_told_of_at_each_step(
     assert f"http://testserver{address('edit', draft)}" in text_of(told)
 
     hand_in(draft, author)
-    act(draft, moderator, "approve")
+    approve(signed_in(moderator), draft)
     outbox.deliver_due()
     told = postbox.mails[-1]
     assert (told["To"], told["Subject"]) == (author.email, f"Op de site: {TITLE}")
@@ -97,9 +97,9 @@ def test_wagtail_sends_no_mail_of_its_own_beside_it(
     draft: CaseStudyPage, author: User, moderator: User
 ) -> None:
     hand_in(draft, author)
-    act(draft, moderator, "reject", comment=REASON)
+    send_back(draft, moderator)
     hand_in(draft, author)
-    act(draft, moderator, "approve")
+    approve(signed_in(moderator), draft)
 
     assert mail.outbox == []
     account = soup(signed_in(moderator).get(reverse("wagtailadmin_account")))
@@ -112,7 +112,7 @@ def test_the_owner_hears_of_what_a_colleague_handed_in(
 ) -> None:
     editor = builders.editor(partner)
     hand_in(draft, editor)
-    act(draft, moderator, "reject", comment=REASON)
+    send_back(draft, moderator)
 
     assert subjects(author) == subjects(editor) == [f"Wijziging gevraagd: {TITLE}"]
 
@@ -122,7 +122,7 @@ def test_who_left_the_partner_hears_nothing(
 ) -> None:
     hand_in(draft, author)
     author.groups.set([builders.partner("Stichting Elders").workspace.authors])
-    act(draft, moderator, "reject", comment=REASON)
+    send_back(draft, moderator)
 
     assert subjects(author) == []
 
@@ -131,7 +131,7 @@ def test_nobody_is_told_of_what_they_did(draft: CaseStudyPage, moderator: User) 
     draft.owner = moderator
     draft.save()
     hand_in(draft, moderator)
-    act(draft, moderator, "approve")
+    approve(signed_in(moderator), draft)
 
     assert CaseStudyPage.objects.get(pk=draft.pk).live
     assert subjects(moderator) == []

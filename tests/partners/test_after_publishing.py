@@ -11,7 +11,7 @@ from core.tasks import publish_scheduled
 from interventions.models import CaseStudyPage
 from partners.models import PartnerPage
 from tests import builders
-from tests.admin import address, message_of, signed_in, write
+from tests.admin import address, approve, message_of, signed_in, write
 from tests.forms import filled_in, soup
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
@@ -49,9 +49,8 @@ def test_what_is_approved_before_its_day_waits_for_it(
     now = timezone.now()
     days = {"go_live_at": at(now + timedelta(days=1)), "expire_at": at(now + timedelta(days=9))}
     write(moderator, address("edit", draft), **days)
-    state = draft.get_workflow().start(draft, draft.owner)
-    approve = address("workflow_action", draft, "approve", state.current_task_state.pk)
-    moderator.post(approve)
+    draft.get_workflow().start(draft, draft.owner)
+    approve(moderator, draft)
 
     def seen_after(**time: int) -> bool:
         """Let the worker come by at a later moment, and visitors look."""

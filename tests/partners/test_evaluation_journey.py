@@ -6,7 +6,7 @@ from django.test import Client
 from interventions.models import CaseStudyPage, EvaluationPage
 from partners.models import PartnerPage
 from tests import builders
-from tests.admin import address, address_to_add, error_at, write
+from tests.admin import address, address_to_add, approve, error_at, write
 from tests.forms import filled_in
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
@@ -42,8 +42,7 @@ def test_an_evaluation_is_written_handed_in_and_approved(
     review = evaluation.current_workflow_task_state
     moderator.post(address("workflow_action", evaluation, "reject", review.pk), {"comment": "Hoe?"})
     write(author, address("edit", evaluation), sample="Alle scholen.", action__submit="1")
-    review = EvaluationPage.objects.get().current_workflow_task_state
-    moderator.post(address("workflow_action", evaluation, "approve", review.pk))
+    approve(moderator, evaluation)
 
     assert "Alle scholen." in client.get(evaluation.url).text
     for page in (case.url, "/interventies/"):

@@ -12,7 +12,7 @@ from wagtail.models import Comment
 from interventions.models import CaseStudyPage, InterventionType, Sector
 from partners.models import PartnerPage
 from tests import builders
-from tests.admin import address, address_to_add, error_at, message_of, write
+from tests.admin import TICKED, address, address_to_add, approve, error_at, message_of, write
 from tests.forms import filled_in, soup
 from tests.postbox import waiting_for
 
@@ -247,6 +247,39 @@ def test_an_author_who_is_sent_back_reads_why(
     assert "Hoeveel kinderen zijn het?" in author.get(address("history", handed_in)).text
 
 
+def approving(case: CaseStudyPage) -> dict[str, Any]:
+    """The ways in which a moderator can approve a case; each takes what was ticked."""
+    act = address("workflow_action", case, "approve", _state(case).pk)
+
+    def with_the_edit_form(moderator: Client, ticked: dict[str, str]) -> Any:
+        form = filled_in(moderator.get(address("edit", case)))
+        form.update({"action-workflow-action": "1", "workflow-action-name": "approve",
+                     "workflow-action-extra-data": json.dumps(ticked)})  # fmt: skip
+        return moderator.post(address("edit", case), form)
+
+    return {
+        "in_a_dialog": lambda moderator, ticked: moderator.post(act, ticked),
+        "with_the_edit_form": with_the_edit_form,
+    }
+
+
+@pytest.mark.parametrize("way", ["in_a_dialog", "with_the_edit_form"])
+def test_nothing_is_approved_before_all_is_looked_at(
+    handed_in: CaseStudyPage, moderator: Client, way: str
+) -> None:
+    moderator.raise_request_exception = False
+    for left_out in TICKED:
+        ticked = {name: value for name, value in TICKED.items() if name != left_out}
+        approving(handed_in)[way](moderator, ticked)
+        assert not the_case().live, left_out
+
+    approving(handed_in)[way](moderator, {**TICKED, "comment": "Mooi voorbeeld."})
+    assert the_case().live
+    history = soup(moderator.get(address("history", handed_in))).get_text()
+    assert "Mooi voorbeeld." in history
+    assert "Nagekeken: Geen persoonsgegevens" in history
+
+
 def test_what_is_changed_and_approved_is_for_everybody_to_read(
     handed_in: CaseStudyPage,
     partner: PartnerPage,
@@ -259,8 +292,7 @@ def test_what_is_changed_and_approved_is_for_everybody_to_read(
     write(author, address("edit", handed_in), summary=changed, action__submit="1")
     assert the_case().workflow_in_progress
 
-    approve = address("workflow_action", handed_in, "approve", _state(handed_in).pk)
-    moderator.post(approve)
+    approve(moderator, handed_in)
 
     case = the_case()
     assert case.live
@@ -280,6 +312,6 @@ def test_a_change_to_what_is_live_waits_for_approval_too(
     write(author, address("edit", case), summary="Nieuwe woorden.", action__submit="1")
     assert "Nieuwe woorden." not in client.get(case.url).text
 
-    moderator.post(address("workflow_action", case, "approve", _state(case).pk))
+    approve(moderator, case)
 
     assert "Nieuwe woorden." in client.get(case.url).text
