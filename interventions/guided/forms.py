@@ -40,6 +40,12 @@ class GuidedForm(CaseStudyForm):
         """The kinds of rows that the form has, each with the heading that the admin gives it."""
         return [(self.panels[name].heading, rows) for name, rows in self.formsets.items()]
 
+    def check_as_draft(self) -> None:
+        """Check what was sent, if anything was; what is required may wait, as it may in the admin."""
+        self.defer_required_fields()
+        self.is_valid()
+        self.restore_required_fields()
+
     def present_answers(self) -> list[tuple[Any, str]]:
         """Return the answers that were typed differently, with what the case says now."""
         return [

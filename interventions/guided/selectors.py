@@ -47,39 +47,27 @@ def cases_to_go_on_with(user: User, partners: Sequence[PartnerPage]) -> OwnCases
     return OwnCases(*(_cases(rows) for rows in (work.sent_back, work.drafts, work.handed_in)))
 
 
-def newest(page_id: int, *, locked: bool = False) -> CaseStudyPage:
-    """Return a case as it was last saved.
+def case_to_write(user: User, page_id: int, *, locked: bool = False) -> CaseStudyPage:
+    """Return a case that a user may change, as it was last saved.
 
     Parameters
     ----------
+    user : somebody who is signed in
     page_id : number of the page
     locked : whether nobody else may save it until the end of the transaction
 
     Raises
     ------
-    Http404 : there is no such case
+    Http404 : there is no such case, or it is none of the user's business
     """
-    cases = (
-        CaseStudyPage.objects.select_for_update(of=("self",)) if locked else CaseStudyPage.objects
-    )
-    case = cases.filter(pk=page_id).first()
-    if case is None:
+    pages = CaseStudyPage.objects
+    if locked:
+        pages = pages.select_for_update(of=("self",))
+    case = pages.filter(pk=page_id).first()
+    if case is None or not case.permissions_for_user(user).can_edit():
         raise Http404
     latest: CaseStudyPage = case.get_latest_revision_as_object()
     return latest
-
-
-def case_to_write(user: User, page_id: int, *, locked: bool = False) -> CaseStudyPage:
-    """Return a case that a user may change, as it was last saved.
-
-    Raises
-    ------
-    Http404 : there is no such case, or it is none of the user's business
-    """
-    case = newest(page_id, locked=locked)
-    if not case.permissions_for_user(user).can_edit():
-        raise Http404
-    return case
 
 
 def lacking(case: CaseStudyPage, user: User) -> tuple[list[Lack], list[Lack]]:

@@ -11,7 +11,7 @@ from wagtail.models import Revision, WorkflowState
 
 from core.models import User
 from interventions.guided.forms import GuidedForm
-from interventions.guided.selectors import newest
+from interventions.guided.selectors import case_to_write
 from interventions.models import CaseStudyPage
 from partners.models import PartnerPage
 
@@ -48,9 +48,16 @@ def save(form: GuidedForm, user: User) -> None:
 
 
 @transaction.atomic
-def hand_in(case: CaseStudyPage, user: User) -> bool:
-    """Give a case to the moderators, as the admin does; return whether it was still to be done."""
-    case = newest(case.pk, locked=True)
+def hand_in(page_id: int, user: User, version: str) -> bool:
+    """Give a case to the moderators, as the admin does; return whether it was still to be done.
+
+    Raises
+    ------
+    Http404 : there is no such case that the user may change
+    NewerVersion : somebody saved it since the user looked at it
+    """
+    case = case_to_write(user, page_id, locked=True)
+    refuse_if_newer(case, version)
     if not case.permissions_for_user(user).can_submit_for_moderation():
         return False
     state = case.current_workflow_state

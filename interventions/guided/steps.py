@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.core.exceptions import BadRequest
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, Panel
@@ -41,10 +43,21 @@ class Step:
         ----------
         case : as it was last saved
         user : who fills it in
-        typed, files : what was sent, if anything was
+        typed, files : what was sent, if anything was; it is checked as a draft is
+
+        Raises
+        ------
+        BadRequest : no form of ours sent this
         """
         form_class = _form_class(tuple(self.asks), self.base)
-        return form_class(typed, files, instance=case, for_user=user, parent_page=case.get_parent())
+        try:
+            form: GuidedForm = form_class(
+                typed, files, instance=case, for_user=user, parent_page=case.get_parent()
+            )
+            form.check_as_draft()
+        except MultiValueDictKeyError as error:
+            raise BadRequest("A row of the form has no number.") from error
+        return form
 
 
 STEPS = (

@@ -6,14 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.actions.edit import EditPermissionError
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Revision
 from wagtail.utils.forms import FormValidationError
@@ -91,10 +90,10 @@ def step(request: Request, page_id: int, slug: str) -> HttpResponse:
     if asked is None:
         raise Http404
     case = case_to_write(request.user, page_id)
-    if _is_locked(case, request):
-        return _shown(request, case, asked, None)
     if request.method == "POST":
         return _keep(request, page_id, asked)
+    if _is_locked(case, request):
+        return _shown(request, case, asked, None)
     typed = unsaved.take(request)
     form = asked.form(case, request.user, typed)
     if typed is not None:
@@ -112,12 +111,7 @@ def check(request: Request, page_id: int) -> HttpResponse:
     required, wanted = lacking(case, request.user)
     if request.method == "POST" and not required:
         try:
-            with transaction.atomic():
-                services.refuse_if_newer(
-                    case_to_write(request.user, page_id, locked=True),
-                    request.POST.get("version", ""),
-                )
-                is_handed_in = services.hand_in(case, request.user)
+            is_handed_in = services.hand_in(page_id, request.user, request.POST.get("version", ""))
         except services.NewerVersion as newer:
             messages.warning(
                 request,
@@ -168,10 +162,8 @@ def _keep(request: Request, page_id: int, asked: Step) -> HttpResponse:
                 services.save(form, request.user)
     except services.NewerVersion as refused:
         newer = refused.revision
-    except FormValidationError:
-        pass
-    except MultiValueDictKeyError as error:
-        raise BadRequest("A row of the form has no number.") from error
+    except (FormValidationError, EditPermissionError):
+        pass  # The form says what is wrong, or the page that it is locked.
     else:
         return _go_on(request, page_id, asked)
     return _shown(request, case_to_write(request.user, page_id), asked, form, request.POST, newer)
@@ -216,7 +208,7 @@ def _shown(
             "steps": STEPS,
             "number": STEPS.index(asked) + 1,
             "form": form,
-            "is_locked": form is None,
+            "is_locked": _is_locked(case, request),
             "version": version,
             "newer": newer and {"name": _name(newer), "moment": newer.created_at},
             "theirs": form.present_answers() if form and newer else [],

@@ -30,7 +30,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from core.models import User
+from core.models import MediaDocument, Picture, User
+from partners.models import PartnerPage
+from tests import builders
 
 # Playwright keeps an event loop in this thread; Django would refuse the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -182,6 +184,33 @@ def sign_in(site_url: str) -> SignIn:
         context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site_url}])
 
     return sign_in
+
+
+@pytest.fixture
+def partner(db: None) -> Iterator[PartnerPage]:
+    """A partner that is gone afterwards, with all that was written for it."""
+    partner = builders.partner("Stichting Zwembad")
+    collection = partner.workspace.collection
+    yield partner
+    partner.refresh_from_db()
+    partner.delete()
+    for model in (Picture, MediaDocument):
+        model.objects.filter(collection=collection).delete()
+    collection.delete()
+
+
+@pytest.fixture
+def author(partner: PartnerPage) -> Iterator[User]:
+    author = builders.author(partner, "projectleider")
+    yield author
+    author.delete()
+
+
+@pytest.fixture
+def moderator(db: None) -> Iterator[User]:
+    moderator = builders.moderator("redacteur")
+    yield moderator
+    moderator.delete()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """From an idea to a published case, as a project leader and a moderator go through it."""
 
 import re
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
@@ -9,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
-from core.models import Picture, User
+from core.models import User
 from interventions.models import CaseStudyPage
 from partners.models import PartnerPage
 from tests import builders
@@ -27,32 +26,6 @@ COMMENT = "Klopt dit nog?"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 #: Colours fade into each other when the scheme changes.
 NOTHING_FADES = "!document.getAnimations().some((each) => each instanceof CSSTransition)"
-
-
-@pytest.fixture
-def partner(db: None) -> Iterator[PartnerPage]:
-    """A partner that is gone afterwards, with all that was written for it."""
-    partner = builders.partner("Stichting Zwembad")
-    collection = partner.workspace.collection
-    yield partner
-    partner.refresh_from_db()
-    partner.delete()
-    Picture.objects.filter(collection=collection).delete()
-    collection.delete()
-
-
-@pytest.fixture
-def author(partner: PartnerPage) -> Iterator[User]:
-    author = builders.author(partner, "projectleider")
-    yield author
-    author.delete()
-
-
-@pytest.fixture
-def moderator(db: None) -> Iterator[User]:
-    moderator = builders.moderator("redacteur")
-    yield moderator
-    moderator.delete()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.urls import reverse
 from interventions.models import CaseStudyPage
 from tests import builders
 from tests.admin import address, signed_in, write
+from tests.forms import filled_in, soup
 from tests.guided import answer, notices, step_address, typed_in
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
@@ -62,6 +63,7 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten_unasked(
     assert "Van Anna." in notices(refused), "what the newer version says"
     assert typed_in(refused)["summary"] == "Van Bram."
     assert typed_in(refused)["goal"] == "Elkaar kennen."
+    assert not soup(refused).select(".errorlist")
 
     bram.post(at, typed_in(refused))
     assert (saved(case).summary, saved(case).goal) == ("Van Bram.", "Elkaar kennen.")
@@ -84,8 +86,6 @@ def test_ones_own_version_of_another_window_is_not_overwritten_either(
 def test_the_admin_asks_who_wrote_in_steps_meanwhile(
     case: CaseStudyPage, anna: Client, bram: Client
 ) -> None:
-    from tests.forms import filled_in
-
     opened = bram.get(address("edit", case))
     in_steps(anna, case, "Van Anna.")
 

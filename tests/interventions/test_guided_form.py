@@ -93,6 +93,7 @@ def test_nobody_begins_a_case_for_somebody_else(partner: PartnerPage, author: Cl
         refused = signed_in(account).post(START, {"title": "Anders", "partner": other.pk})
         assert refused.status_code == 200
         assert "schrijft nog voor geen partner" in notices(refused)
+        assert soup(refused).select_one(".notice a[href='/meedoen/']")
     assert not CaseStudyPage.objects.exists()
 
 
@@ -183,7 +184,7 @@ def test_what_a_step_does_not_ask_is_not_taken(author: Client, draft: CaseStudyP
     "broken",
     [
         {"places-TOTAL_FORMS": "x"},
-        {"places-INITIAL_FORMS": "3"},
+        {"places-INITIAL_FORMS": "3", "places-TOTAL_FORMS": "5"},
         {"places-0-municipality": "999999"},
         {"sectors": "geen-getal"},
         {"pupils_reached": "veel"},
@@ -261,8 +262,11 @@ def test_a_locked_case_is_read_only(author: Client, draft: CaseStudyPage) -> Non
     shown = author.get(step_address(draft, "wat"))
     assert "vergrendeld" in notices(shown)
     assert not soup(shown).select("main form")
-    author.post(step_address(draft, "wat"), form)
+    refused = author.post(step_address(draft, "wat"), form)
     assert the_case().summary == ""
+    assert "Niet bewaard" in notices(refused)
+    assert "Wij fietsen." in refused.text, "to copy"
+    assert not soup(refused).select("main form [type=submit]")
 
 
 def test_changes_to_what_is_live_wait(author: Client, partner: PartnerPage, client: Client) -> None:
