@@ -7,7 +7,10 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from accounts import lockout, second_factor
+        from accounts import audit, lockout, second_factor
+        from core.tasks import Job, each_night, register_job
 
+        audit.connect()
         lockout.connect()
         second_factor.connect()
+        register_job(Job("forget old sign-ins", audit.forget_old, each_night))

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from core.addresses import LANGUAGES
+from core.spreadsheets import harmless
 from evidence.columns import COLUMNS, Value
 from evidence.flat import rows
 from evidence.query import EvidenceQuery
@@ -20,8 +21,6 @@ from evidence.references import as_bibtex, as_ris, references
 from evidence.selection import findings
 from evidence.sheets import MOST_ROWS, as_workbook
 
-#: Programs that open a file as a sheet would compute what begins so (OWASP, CSV injection).
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: So many bytes are sent at a time, at least.
 PIECE = 64 * 1024
 NAMES = [column.name for column in COLUMNS]
@@ -39,7 +38,7 @@ def as_csv(found: Iterable[list[Value]]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow(NAMES)
     for row in found:
-        yield writer.writerow([_harmless(value) for value in row])
+        yield writer.writerow([harmless(value) for value in row])
 
 
 def as_json_lines(found: Iterable[list[Value]]) -> Iterator[str]:
@@ -152,10 +151,3 @@ def _pieces(parts: Iterable[str | bytes]) -> Iterator[bytes]:
 def code_book(request: HttpRequest) -> HttpResponse:
     """What each column of a download says."""
     return render(request, "evidence/code_book.html", {"columns": COLUMNS})
-
-
-def _harmless(value: Value) -> Value:
-    """Return text that no program takes for a formula; numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value

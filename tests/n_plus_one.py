@@ -21,7 +21,7 @@ OF_A_VERSION = {"guided_step", "guided_check", "guided_preview"}
 #: Views that sign in or out: Django reads the session again to give it another key, or none, and
 #: allauth the address.
 SIGN_IN = {
-    "account_login", "account_logout", "account_reauthenticate",
+    "account_login", "account_logout", "account_reauthenticate", "account_change_password",
     "mfa_authenticate", "mfa_login_webauthn", "openid_connect_callback",
 }  # fmt: skip
 

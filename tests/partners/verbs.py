@@ -349,7 +349,7 @@ NOT_FOR_PARTNERS = (
     "wagtailsites:", "wagtailusers_users:", "wagtailusers_groups:", "wagtailredirects:",
     "wagtailsettings:", "wagtailsnippets:", "wagtailsnippets_", "wagtailadmin_workflows:",
     "wagtailadmin_collections:", "index_status", "missed_searches",
-    "mail_report", "mail_results", "send_mail_again",
+    "mail_report", "mail_results", "send_mail_again", "audit_report", "audit_results",
     "join_requests", "join_request", "approve_join", "ask_join", "decline_join",
 )  # fmt: skip
 
