@@ -63,6 +63,16 @@ def choose(page: Page, action: str) -> None:
     footer.locator(action).click()
 
 
+def approve(page: Page) -> None:
+    """Publish a case that waits, once all was looked at."""
+    choose(page, "[data-workflow-action-name=approve]")
+    dialog = page.locator(".modal-content")
+    for box in ("persoonsgegevens", "afbeeldingen", "Bronnen", "Beweringen"):
+        dialog.get_by_role("checkbox", name=box).check()
+    dialog.get_by_role("button", name="Goedkeuren").click()
+    expect(page.locator(".messages .success")).to_be_visible()
+
+
 def upload_picture(page: Page) -> None:
     page.get_by_role("button", name="Kies een afbeelding").click()
     page.get_by_role("tab", name="Uploaden").click()
@@ -142,11 +152,7 @@ def test_a_case_goes_from_an_idea_to_the_list_that_visitors_see(
     expect(page.get_by_text("is ter goedkeuring ingediend")).to_be_visible()
 
     open_work(desk, "#queue-section")
-    choose(desk, "[data-workflow-action-name=approve]")
-    for box in ("persoonsgegevens", "afbeeldingen", "Bronnen", "Beweringen"):
-        dialog.get_by_role("checkbox", name=box).check()
-    dialog.get_by_role("button", name="Goedkeuren").click()
-    expect(desk.locator(".messages .success")).to_be_visible()
+    approve(desk)
 
     page.goto(f"/interventies/?q={QUESTION}")
     result = page.get_by_role("article").filter(has_text=TITLE)
