@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import caches
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from core import rates, robots
 from core.models import Picture, User
@@ -30,7 +30,7 @@ TITLE = "Samen koken op de Zwaan"
 SUMMARY = "Twee scholen koken samen."
 BETTER_SUMMARY = "Twee scholen koken samen, elke dinsdag."
 REASON = "Zeg ook hoe vaak dit is."
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture
