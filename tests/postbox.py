@@ -1,10 +1,12 @@
 """A mail server on loopback that keeps what it takes, or refuses as a test tells it."""
 
+import re
 from collections.abc import Callable
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
@@ -57,3 +59,9 @@ def text_of(mail: EmailMessage) -> str:
     part = mail.get_body(("plain",))
     assert part is not None
     return str(part.get_content())
+
+
+def paths_in(mail: EmailMessage) -> list[str]:
+    """Return the paths of the links in a mail to pages of the site, from the first to the last."""
+    links = re.findall(r"http://testserver\S+", text_of(mail))
+    return [urlsplit(link).path for link in links]

@@ -1,15 +1,10 @@
 """How the coalition grows: from asking to join to a published case that somebody follows, and handing over."""
 
-import re
 from collections.abc import Iterator
-from datetime import timedelta
-from urllib.parse import urlsplit
 
 import pytest
-from django.core.cache import caches
 from playwright.sync_api import Page, ViewportSize, expect
 
-from core import rates, robots
 from core.models import Picture, User
 from interventions.models import CaseStudyPage
 from notices import outbox
@@ -21,7 +16,7 @@ from search.following.services import tell_followers
 from tests import builders
 from tests.browser.conftest import AssertAccessible, OpenContext, SignIn
 from tests.browser.test_publishing import approve, choose
-from tests.postbox import Postbox, text_of
+from tests.postbox import Postbox, paths_in, text_of
 
 ORGANISATION = "Ouders van de Zwaan"
 NOOR, SAM, READER = (f"{name}@zwaan.example" for name in ("noor", "sam", "lezer"))
@@ -57,8 +52,7 @@ def gone_afterwards(db: None) -> Iterator[None]:
 def open_link(page: Page, postbox: Postbox, reader: str, nth: int = 0) -> None:
     """Open a link of the last letter to a reader, once the worker has sent what is due."""
     outbox.deliver_due()
-    links = re.findall(r"http://testserver(\S+)", text_of(postbox.to(reader)[-1]))
-    page.goto(urlsplit(links[nth]).path)
+    page.goto(paths_in(postbox.to(reader)[-1])[nth])
 
 
 def make_account(page: Page, first_name: str) -> None:
@@ -97,10 +91,8 @@ def test_from_asking_to_join_to_handing_over(
     gone_afterwards: None,
     postbox: Postbox,
     assert_accessible: AssertAccessible,
-    monkeypatch: pytest.MonkeyPatch,
+    fast_reader: None,
 ) -> None:
-    monkeypatch.setattr(robots, "FASTEST", timedelta(0))
-    caches[rates.CACHE].clear()
     visitor, newcomer, desk_context = open_context(), open_context(), open_context()
     page, phone, desk = visitor.new_page(), newcomer.new_page(), desk_context.new_page()
     phone.set_viewport_size(PHONE)

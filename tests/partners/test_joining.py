@@ -1,19 +1,16 @@
 """An organisation asks to join, and is a partner with an editor at the end of it, or hears why not."""
 
-import re
 from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Collection
 
-from core import rates, robots
+from core import robots
 from core.models import User
 from notices import outbox
 from notices.models import Mail, Notice
@@ -24,9 +21,14 @@ from partners.people.models import Invitation
 from tests import builders
 from tests.admin import message_of, signed_in
 from tests.forms import soup
-from tests.postbox import Postbox, text_of
+from tests.guided import answer
+from tests.postbox import Postbox, paths_in, text_of
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.postgresql,
+    pytest.mark.slow,
+    pytest.mark.usefixtures("fast_reader"),
+]
 
 ADDRESS = "noor@buurtschool.example"
 REQUEST = {
@@ -41,29 +43,15 @@ PASSWORD = "een-heel-lang-wachtwoord-van-noor"
 State = JoinRequest.State
 
 
-@pytest.fixture(autouse=True)
-def a_fast_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests fill in a form in no time, and each as if from an address of its own."""
-    monkeypatch.setattr(robots, "FASTEST", timedelta(0))
-    caches[rates.CACHE].clear()
-
-
-def fill_in(client: Client, address: str, **typed: str) -> Any:
-    """Send a form for people as it was opened, with what was typed."""
-    form = soup(client.get(address))
-    hidden = {each["name"]: each.get("value", "") for each in form.select("main [type=hidden]")}
-    return client.post(address, {**hidden, **typed})
-
-
 def link_in(mail: EmailMessage) -> str:
     """Return the path of the one link of a letter."""
-    [address] = re.findall(r"http://testserver\S+", text_of(mail))
-    return urlsplit(address).path
+    [path] = paths_in(mail)
+    return path
 
 
 def asked_to_join(client: Client, postbox: Postbox, **typed: str) -> EmailMessage:
     """Ask to join; return the letter that asks to confirm."""
-    assert fill_in(client, reverse("join"), **{**REQUEST, **typed}).status_code == 302
+    assert answer(client, reverse("join"), **{**REQUEST, **typed}).status_code == 302
     outbox.deliver_due()
     return postbox.to(typed.get("contact_email", ADDRESS))[-1]
 
@@ -114,7 +102,7 @@ def test_a_question_is_answered_by_the_link_in_the_letter(
 
     letter = postbox.to(ADDRESS)[-1]
     assert question["question"] in text_of(letter)
-    fill_in(client, link_in(letter), answer="Van <b>De Brug</b>.")
+    answer(client, link_in(letter), answer="Van <b>De Brug</b>.")
     asked.refresh_from_db()
     assert (asked.state, asked.answer) == (State.WAITING, "Van <b>De Brug</b>.")
     page = moderator.get(reverse("join_request", args=[asked.pk])).content.decode()
@@ -167,9 +155,9 @@ def test_only_moderators_read_and_decide(
 
 
 def test_what_was_typed_stays_when_something_is_wrong(site: Any, client: Client) -> None:
-    answer = fill_in(client, reverse("join"), **{**REQUEST, "contact_email": "noor@"})
+    refused = answer(client, reverse("join"), **{**REQUEST, "contact_email": "noor@"})
 
-    page = soup(answer)
+    page = soup(refused)
     assert REQUEST["why"] in [area.get_text().strip() for area in page.select("textarea")]
     assert page.select_one("#id_contact_email + .errorlist")
     assert not JoinRequest.objects.exists()
@@ -181,10 +169,10 @@ def test_what_was_typed_stays_when_something_is_wrong(site: Any, client: Client)
 def test_what_only_a_robot_sends_is_refused_and_can_be_sent_again(
     site: Any, client: Client, sent: dict[str, str]
 ) -> None:
-    answer = fill_in(client, reverse("join"), **REQUEST, **sent)
+    refused = answer(client, reverse("join"), **REQUEST, **sent)
     assert not JoinRequest.objects.exists()
 
-    again = {each["name"]: each.get("value", "") for each in soup(answer).select("main input")}
+    again = {each["name"]: each.get("value", "") for each in soup(refused).select("main input")}
     again |= {"kind": REQUEST["kind"], "summary": "x", "why": "x", "municipality": ""}
     assert client.post(reverse("join"), again).status_code == 302
 
@@ -193,13 +181,13 @@ def test_a_form_that_is_sent_at_once_is_refused(
     site: Any, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(robots, "FASTEST", timedelta(seconds=60))
-    fill_in(client, reverse("join"), **REQUEST)
+    answer(client, reverse("join"), **REQUEST)
 
     assert not JoinRequest.objects.exists()
 
 
 def test_one_address_asks_a_few_times_an_hour(site: Any, client: Client) -> None:
-    answers = [fill_in(client, reverse("join"), **REQUEST) for _attempt in range(6)]
+    answers = [answer(client, reverse("join"), **REQUEST) for _attempt in range(6)]
 
     assert [answer.status_code for answer in answers] == [302] * 5 + [429]
     assert JoinRequest.objects.count() == 5
@@ -210,7 +198,7 @@ def test_who_has_an_account_gets_the_same_answer(
 ) -> None:
     known = builders.author(builders.partner())
     answers = [
-        fill_in(client, reverse("join"), **{**REQUEST, "contact_email": email})
+        answer(client, reverse("join"), **{**REQUEST, "contact_email": email})
         for email in (known.email, ADDRESS)
     ]
 

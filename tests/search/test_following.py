@@ -1,35 +1,31 @@
 """Visitors follow a search, a kind or a partner by mail, hear of what is new once, and stop with one click."""
 
-import re
 from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
-from core import rates, robots
 from notices import outbox
 from partners.models import PartnerPage
 from search.following import services
 from search.following.models import Follower
 from tests import builders
 from tests.forms import soup
-from tests.postbox import Postbox, text_of
+from tests.guided import answer
+from tests.postbox import Postbox, paths_in, text_of
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.postgresql,
+    pytest.mark.slow,
+    pytest.mark.usefixtures("fast_reader"),
+]
 
 READER = "lezer@voorbeeld.example"
 FOLLOW = "/volgen/?type=vriendschapsschool"
-
-
-@pytest.fixture(autouse=True)
-def a_fast_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(robots, "FASTEST", timedelta(0))
-    caches[rates.CACHE].clear()
 
 
 @pytest.fixture
@@ -37,22 +33,11 @@ def partner(site: Any) -> PartnerPage:
     return builders.partner("Stichting Voorbeeld")
 
 
-def fill_in(client: Client, address: str, email: str = READER) -> Any:
-    form = soup(client.get(address))
-    hidden = {each["name"]: each.get("value", "") for each in form.select("main [type=hidden]")}
-    return client.post(address, {**hidden, "email": email})
-
-
-def links_in(mail: EmailMessage) -> list[str]:
-    found = re.findall(r"http://testserver(\S+)", text_of(mail))
-    return [urlsplit(each).path for each in found]
-
-
 def following(client: Client, postbox: Postbox, address: str = FOLLOW) -> Follower:
     """Follow, and confirm by the letter."""
-    assert fill_in(client, address).status_code == 302
+    assert answer(client, address, email=READER).status_code == 302
     outbox.deliver_due()
-    confirm, _stop = links_in(postbox.mails[-1])
+    confirm, _stop = paths_in(postbox.mails[-1])
     client.post(confirm)
     postbox.mails.clear()
     return Follower.objects.latest("pk")
@@ -78,16 +63,16 @@ def test_who_confirms_hears_of_a_new_case_once(
     assert mail["To"] == READER
     assert "Een nieuwe <vriendschap>" in text_of(mail)
     assert "Die er al was" not in text_of(mail)
-    assert urlsplit(fresh.permalink).path in links_in(mail)
+    assert urlsplit(fresh.permalink).path in paths_in(mail)
     assert morning(postbox) == []
 
 
 def test_who_does_not_confirm_hears_nothing_and_is_forgotten(
     partner: PartnerPage, client: Client, postbox: Postbox
 ) -> None:
-    fill_in(client, FOLLOW)
+    answer(client, FOLLOW, email=READER)
     outbox.deliver_due()
-    confirm, _stop = links_in(postbox.mails[0])
+    confirm, _stop = paths_in(postbox.mails[0])
     client.get(confirm)  # as a program does that looks into mail
     builders.case(partner)
     assert morning(postbox) == []
@@ -151,8 +136,8 @@ def test_nobody_hears_of_a_hidden_case(
 def test_whoever_asks_the_answer_is_the_same(
     partner: PartnerPage, client: Client, postbox: Postbox
 ) -> None:
-    first = fill_in(client, FOLLOW)
-    again = fill_in(client, FOLLOW)
+    first = answer(client, FOLLOW, email=READER)
+    again = answer(client, FOLLOW, email=READER)
 
     assert (first.status_code, first.url) == (again.status_code, again.url)
     assert Follower.objects.count() == 1
@@ -166,7 +151,7 @@ def test_what_is_no_question_cannot_be_followed(
 
 
 def test_a_wrong_address_stays_in_the_form(partner: PartnerPage, client: Client) -> None:
-    page = soup(fill_in(client, FOLLOW, "lezer@"))
+    page = soup(answer(client, FOLLOW, email="lezer@"))
 
     assert page.select("[name=email][value='lezer@']")
     assert page.select(".errorlist")
