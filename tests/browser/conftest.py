@@ -97,7 +97,8 @@ def site_url(db: None) -> Iterator[str]:
     server.is_ready.wait()
     if server.error:
         raise server.error
-    yield f"http://127.0.0.1:{server.port}"
+    # By name: a browser gives no passkey to a site without one.
+    yield f"http://localhost:{server.port}"
     server.terminate()
 
 
