@@ -15,6 +15,7 @@ from wagtail.models import Page
 from interventions.guided.services import version_of
 from interventions.guided.steps import STEPS
 from interventions.models import CaseStudyPage, EvaluationPage
+from tests.admin import TICKED
 from tests.partners.coalition import BEGINNING, Member
 
 Arguments = Mapping[str, Any]
@@ -135,7 +136,7 @@ ON_A_PAGE = (
     on_page("copy", lambda s: {"new_title": "Kopie", "new_slug": "kopie",
                                "new_parent_page": s.elsewhere.pk}),
     on_page("workflow_action", lambda _: {"comment": "Neen."}, review("reject")),
-    on_page("workflow_action", nothing, review("approve")),
+    on_page("workflow_action", lambda _: TICKED, review("approve")),
     on_page("collect_workflow_action_data", lambda _: {"comment": "Neen."}, review("reject"),
             changes=False),
     on_page("confirm_workflow_cancellation"),
