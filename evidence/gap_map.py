@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 
 from evidence.addresses import evidence_url
 from evidence.filters import FILTER, Option
+from evidence.models import Pledge
+from evidence.pledging import open_pledges
 from evidence.query import EvidenceQuery
 from evidence.selection import public_evaluations
 from interventions.models import CaseStudyPage, EvaluationIntervention, Finding, FurtherCase
@@ -22,12 +25,16 @@ Place = tuple[int, int]
 class Cell:
     """The evaluations of one kind on one outcome; ``strength`` is of the strongest, from 0 to 4.
 
-    ``url`` leads to their findings, and of an empty place to where an evaluation is planned.
+    ``url`` leads to their findings, and of an empty place to where an evaluation is pledged.
+    ``pledges`` are those of which the evaluation is not there yet, the first expected first;
+    ``pledges_url`` leads to what they say.
     """
 
     evaluations: int
     strength: int
     url: str
+    pledges: Sequence[Pledge]
+    pledges_url: str
 
 
 @dataclass(frozen=True)
@@ -48,14 +55,18 @@ def gap_map() -> GapMap:
     types, outcomes = FILTER["type"].options(), FILTER["outcome"].options()
     strengths = dict(public_evaluations().values_list("pk", "strength"))
     found = _evaluations_by_place(set(strengths))
+    pledged: dict[Place, list[Pledge]] = defaultdict(list)
+    for pledge in open_pledges():
+        pledged[pledge.intervention_type_id, pledge.outcome_id].append(pledge)
     return GapMap(
         outcomes=[outcome.label for outcome in outcomes],
         rows=[
             Row(
                 kind.label,
                 [
-                    _cell(kind, outcome, found[_place(kind, outcome)], strengths)
+                    _cell(kind, outcome, found[place], strengths, pledged[place])
                     for outcome in outcomes
+                    for place in [_place(kind, outcome)]
                 ],
             )
             for kind in types
@@ -96,9 +107,18 @@ def _place(kind: Option, outcome: Option) -> Place:
 
 
 def _cell(
-    kind: Option, outcome: Option, evaluations: set[int], strengths: dict[int, int | None]
+    kind: Option,
+    outcome: Option,
+    evaluations: set[int],
+    strengths: dict[int, int | None],
+    pledges: Sequence[Pledge],
 ) -> Cell:
     query = EvidenceQuery(filters={"outcome": (outcome.slug,), "type": (kind.slug,)})
-    strongest = max((strengths[pk] or 0 for pk in evaluations), default=0)
-    plan = f"{reverse('evaluation_planner')}?outcome={outcome.slug}"
-    return Cell(len(evaluations), strongest, evidence_url(query) if evaluations else plan)
+    named = urlencode({"type": kind.slug, "outcome": outcome.slug})
+    return Cell(
+        evaluations=len(evaluations),
+        strength=max((strengths[pk] or 0 for pk in evaluations), default=0),
+        url=evidence_url(query) if evaluations else f"{reverse('pledge')}?{named}",
+        pledges=pledges,
+        pledges_url=reverse("intervention_type", args=[kind.slug]) + "#pledges",
+    )

@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from evidence.models import Snapshot
+from evidence.pledge_admin import PledgeViewSet, pledges
 from evidence.registration import register_plan
 
 
@@ -38,3 +39,8 @@ register_snippet(SnapshotViewSet)
 @hooks.register("register_admin_urls")
 def addresses_about_plans() -> list[URLPattern]:
     return [path("evaluations/register/", register_plan, name="evaluation_registration")]
+
+
+@hooks.register("register_admin_viewset")
+def administer_pledges() -> PledgeViewSet:
+    return pledges
