@@ -55,10 +55,10 @@ class PledgeForm(WagtailAdminModelForm):
         pledge = self.instance
         self.fields["partner"].disabled = True
         self.fields["partner"].queryset = PartnerPage.objects.filter(pk=pledge.partner_id)
-        published = public_evaluations().descendant_of(pledge.partner)
-        self.fields["evaluation"].queryset = EvaluationPage.objects.filter(
-            Q(pk__in=published.values("pk")) | Q(pk=pledge.evaluation_id)
-        )
+        public = public_evaluations().values("pk")
+        self.fields["evaluation"].queryset = EvaluationPage.objects.descendant_of(
+            pledge.partner
+        ).filter(Q(pk__in=public) | Q(pk=pledge.evaluation_id))
 
     def _leave_to_moderators(self) -> None:
         self.fields["reason"].disabled = True
@@ -83,9 +83,10 @@ class PledgeForm(WagtailAdminModelForm):
         return cleaned
 
     def _asks_for_a_look(self, cleaned: dict[str, Any]) -> bool:
-        """Whether somebody who does not moderate changed what visitors read."""
-        is_changed = bool(TOLD & set(self.changed_data))
-        return is_changed and not self.moderates and cleaned.get("status") != PledgeStatus.WITHDRAWN
+        """Whether somebody who does not moderate changed what visitors read of a pledge that stands."""
+        is_changed = not TOLD.isdisjoint(self.changed_data)
+        stands = cleaned.get("status") not in {None, PledgeStatus.WITHDRAWN}
+        return is_changed and stands and not self.moderates
 
     def save(self, commit: bool = True) -> Pledge:
         if self.is_new:
@@ -155,8 +156,8 @@ class PledgeViewSet(ModelViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("partner", widget=forms.Select),
-            FieldPanel("intervention_type"),
-            FieldPanel("outcome"),
+            FieldPanel("intervention_type", widget=forms.Select),
+            FieldPanel("outcome", widget=forms.Select),
             FieldPanel("plan"),
             FieldPanel("expected_year"),
             FieldPanel("status"),

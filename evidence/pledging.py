@@ -32,7 +32,7 @@ def public_pledges() -> QuerySet[Pledge]:
 
 def open_pledges() -> QuerySet[Pledge]:
     """Return those that visitors may read and of which the evaluation is not there yet."""
-    return public_pledges().filter(is_fulfilled=False)
+    return public_pledges().exclude(evaluation__in=public_evaluations().values("pk"))
 
 
 class PlaceForm(forms.Form):
@@ -54,5 +54,5 @@ def pledge(request: HttpRequest) -> HttpResponse:
         request,
         "evidence/pledge.html",
         {"place": place.cleaned_data if is_known else None, "form_url": form_url},
-        status=200 if is_known else 404,
+        status=200 if is_known else 400,
     )

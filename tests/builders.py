@@ -11,6 +11,8 @@ from wagtail.models import Collection
 
 from core.models import HomePage, MediaDocument, Municipality, Picture, User
 from demo.site_setup import MODERATORS, RESEARCHERS
+from evidence.models import Pledge
+from evidence.models.pledges import this_year
 from interventions.models import (
     CaseStudyPage,
     CaseStudyPlace,
@@ -91,6 +93,23 @@ def finding(outcome: str = "plaatsing", **fields: Any) -> Finding:
     """Return a finding that belongs to no evaluation yet."""
     values = {"measure": "Toets", "direction": "higher", **fields}
     return Finding(outcome=Outcome.objects.get(slug=outcome), **values)
+
+
+def pledge(
+    of: PartnerPage, *, kind: str = "vriendschapsschool", outcome: str = "houding", **fields: Any
+) -> Pledge:
+    """Return a pledge of a partner; public, unless ``status`` says otherwise."""
+    values = {
+        "plan": "We vergelijken scholen.",
+        "expected_year": this_year() + 1,
+        "status": "public",
+    }
+    return Pledge.objects.create(
+        partner=of,
+        intervention_type=InterventionType.objects.get(slug=kind),
+        outcome=Outcome.objects.get(slug=outcome),
+        **{**values, **fields},
+    )
 
 
 def municipality(code: str) -> Municipality:

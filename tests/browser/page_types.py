@@ -33,6 +33,8 @@ ADDRESSES = {
     "snapshots": SNAPSHOTS,
     "snapshot": SNAPSHOTS,
     "withdrawn snapshot": SNAPSHOTS,
+    "pledge": "/bewijs/toezeggen/?type=dubbele-wachtlijst&outcome=houding",
+    "pledge of a place that does not exist": "/bewijs/toezeggen/?type=x",
     "planner": "/bewijs/plannen/",
     "planner with an answer": "/bewijs/plannen/?outcome=leerprestaties&design=matched-comparison&schools=9&pupils=50",
     "planner with a wrong answer": "/bewijs/plannen/?outcome=houding&schools=x",

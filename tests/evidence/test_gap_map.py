@@ -55,14 +55,6 @@ def test_a_hidden_case_does_not_tell_its_kind(client: Client) -> None:
     assert "type=vriendschapsschool" in str(cell["href"])
 
 
-def test_an_empty_place_leads_to_a_plan(client: Client) -> None:
-    builders.evaluation(builders.case(builders.partner()), findings=[builders.finding("houding")])
-    empty = soup(client.get(URL)).select(".gap-map__gap")
-    assert {"/bewijs/plannen/?outcome=houding"} < {str(link["href"]) for link in empty}
-    planner = soup(client.get("/bewijs/plannen/?outcome=houding"))
-    assert planner.select("[name=outcome] option[selected][value=houding]")
-
-
 def test_queries_stay_the_same_as_evaluations_grow(client: Client) -> None:
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import Collection, Comment, Page, TaskState, WorkflowState
 
 from core.models import MediaDocument, Picture, User
+from evidence.models import Pledge
 from interventions.models import CaseStudyPage, EvaluationPage
 from partners.models import PartnerPage
 from tests import builders
@@ -35,6 +36,7 @@ class Member:
     comment: Comment
     picture: Picture
     document: MediaDocument
+    pledge: Pledge
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -82,6 +84,7 @@ def member(name: str, mark: str = SECRET) -> Member:
         ),
         picture=builders.picture(collection, f"{title} picture"),
         document=builders.document(collection, f"{title} document"),
+        pledge=builders.pledge(partner, plan=f"{title} pledge", status="handed-in", made_by=author),
     )
 
 

@@ -22,6 +22,7 @@ from tests.partners.verbs import (
     OF_NOBODY,
     ON_A_PAGE,
     ON_MEDIA,
+    ON_PLEDGES,
     OPEN_TO_ALL,
     Situation,
     Verb,
@@ -152,7 +153,7 @@ def test_nothing_of_another_partner_can_be_read_or_changed(
             for verb in (*ON_A_PAGE, *IN_STEPS)
         ),
         *(fault_of(outsider, verb, each) for each in situations for verb in NAMING),
-        *(fault_of(outsider, verb, first, is_refusal) for verb in ON_MEDIA),
+        *(fault_of(outsider, verb, first, is_refusal) for verb in (*ON_MEDIA, *ON_PLEDGES)),
         *(fault_of(outsider, verb, first) for verb in LISTINGS),
     ]
     assert [fault for fault in faults if fault] == []
@@ -174,7 +175,7 @@ def test_each_verb_of_these_tables_does_something_for_who_may(situations: list[S
     administrator = signed_in(builders.user("administrator", is_superuser=True))
     idle = [
         str(verb)
-        for verb in (*ON_A_PAGE, *IN_STEPS, *ON_MEDIA)
+        for verb in (*ON_A_PAGE, *IN_STEPS, *ON_MEDIA, *ON_PLEDGES)
         if not any(_works(administrator, verb, situation) for situation in situations)
     ]
     assert idle == []
@@ -189,7 +190,9 @@ def _works(administrator: Client, verb: Verb, situation: Situation) -> bool:
 
 
 def test_every_address_of_the_admin_stands_in_a_table() -> None:
-    tested = {verb.name for verb in (*ON_A_PAGE, *ON_MEDIA, *NAMING, *LISTINGS)} | OF_NOBODY
+    tested = {
+        verb.name for verb in (*ON_A_PAGE, *ON_MEDIA, *ON_PLEDGES, *NAMING, *LISTINGS)
+    } | OF_NOBODY
     left = {
         name
         for name, _wanted in every_address()

@@ -256,6 +256,24 @@ ON_MEDIA = (
 )  # fmt: skip
 
 
+def on_pledge(name: str, data: Any = None) -> Verb:
+    return Verb(f"pledges:{name}", lambda s: {"pk": s.other.pledge.pk}, data)
+
+
+def pledge_form(situation: Situation) -> Arguments:
+    pledge = situation.other.pledge
+    return {"partner": pledge.partner_id, "intervention_type": pledge.intervention_type_id,
+            "outcome": pledge.outcome_id, "plan": "Anders", "status": "withdrawn",
+            "expected_year": pledge.expected_year}  # fmt: skip
+
+
+ON_PLEDGES = (
+    on_pledge("edit", pledge_form),
+    on_pledge("delete", nothing),
+    *(on_pledge(name) for name in ("history", "history_results", "usage")),
+)
+
+
 def looked_up(name: str, arguments: Any = nothing, **query: Any) -> Verb:
     return Verb(name, arguments, query=lambda situation: {
         key: value(situation) if callable(value) else value for key, value in query.items()
@@ -302,6 +320,7 @@ LISTINGS = (
       for part, export in (("", {}), ("", {"export": "csv"}), ("_results", {}))),
     *(looked_up(f"study_imports:{name}") for name in ("index", "add", "columns")),
     looked_up("study_imports:template", lambda _: {"extension": "csv"}),
+    *(looked_up(f"pledges:{name}") for name in ("index", "index_results", "add")),
     looked_up("wagtailadmin_api:pages:listing"),
     looked_up("wagtailadmin_api:pages:listing", search=BEGINNING),
     looked_up("wagtailadmin_api:pages:listing", for_explorer=1, child_of="root"),
@@ -340,6 +359,7 @@ NAMING = (
            lambda _: {"app_label": "wagtailcore", "model_name": "page", "action": "delete"},
            id="all", childOf=lambda s: s.page.get_parent().pk),
     naming("guided_start", nothing, lambda s: {"title": "Nieuw", "partner": s.page.pk}),
+    naming("pledges:add", nothing, pledge_form),
     naming("evaluation_registration", nothing, lambda s: {"case": s.page.pk}, **PLAN),
     naming("wagtailadmin_api:pages:listing", nothing, child_of=lambda s: s.page.pk),
     naming("wagtailadmin_api:pages:find", nothing, id=lambda s: s.page.pk),
