@@ -75,7 +75,7 @@ def change(client: Client, pledge: Pledge, **fields: Any) -> Any:
 
 
 def words(client: Client, address: str) -> str:
-    return " ".join(soup(client.get(address)).select_one("main").get_text(" ").split())
+    return " ".join(soup(client.get(address)).get_text(" ").split())
 
 
 def test_an_empty_place_leads_who_writes_for_a_partner_to_a_form_that_knows_it(
