@@ -26,7 +26,7 @@ AS_THEY_ARE = (
     "setting", "procedure", "delivery", "providers", "schedule", "tailoring", "modifications",
     "fidelity_planned", "fidelity_actual", "preconditions", "legal_basis", "cost_band",
     "cost_one_off", "cost_yearly", "cost_per_pupil", "price_year", "paid_by", "results",
-    "side_effects", "lessons", "verified_on", "licence", "first_published_at", "last_published_at",
+    "side_effects", "lessons", "verified_on", "review_due_on", "licence", "first_published_at", "last_published_at",
 )  # fmt: skip
 
 

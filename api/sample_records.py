@@ -107,6 +107,7 @@ def _case() -> schemas.Case:
         evaluations=[reference(EVALUATION, "Voorbeeld: een evaluatie")],
         sources=[],
         verified_on=dt.date(2024, 2, 1),
+        review_due_on=dt.date(2025, 2, 1),
         licence="cc-by-4.0",
         first_published_at=PUBLISHED,
         last_published_at=PUBLISHED,

@@ -187,7 +187,12 @@ class Case(Record):
     )
     evaluations: list[Reference]
     sources: list[Source]
-    verified_on: dt.date | None
+    verified_on: dt.date | None = Field(
+        description="When the partner last said that this is still right."
+    )
+    review_due_on: dt.date | None = Field(
+        description="When the partner is to look again; past: nobody has confirmed it since."
+    )
     licence: str = one_of(Licence, "What others may do with the text.")
     first_published_at: dt.datetime | None
     last_published_at: dt.datetime | None

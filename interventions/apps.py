@@ -7,7 +7,9 @@ class InterventionsConfig(AppConfig):
     verbose_name = _("Interventions")
 
     def ready(self) -> None:
-        from interventions import signals, workflow_notices
+        from core.tasks import Job, each_night, register_job
+        from interventions import reminders, signals, workflow_notices
 
         signals.connect()
         workflow_notices.connect()
+        register_job(Job("ask whether cases still run", reminders.send_reminders, each_night))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -19,7 +20,7 @@ from interventions.verdicts import Verdict, verdict_on_case
 #: What a card shows of a page and of what it is tied to; the rest stays in the database.
 FIELDS = (
     "path", "title", "slug", "url_path", "live", "summary", "lead_image", "region", "status",
-    "start_year", "end_year", "cost_band", "is_synthetic",
+    "start_year", "end_year", "cost_band", "is_synthetic", "verified_on", "review_term_months",
 )  # fmt: skip
 LINKS = ("types", "sectors", "municipalities")
 PLACES = 3
@@ -54,6 +55,8 @@ class CaseCard:
     verdict: Verdict
     picture: Picture | None
     is_synthetic: bool
+    #: The last word of the partner, where the term in which to look again is over.
+    unconfirmed_since: date | None
     title_parts: Sequence[Segment]
     excerpt_parts: Sequence[Segment]
     #: Whether editors put this case first for what was searched.
@@ -120,6 +123,7 @@ def card_of(page: CaseStudyPage, links: Links, partner: Page, verdict: Verdict) 
         verdict=verdict,
         picture=page.lead_image,
         is_synthetic=page.is_synthetic,
+        unconfirmed_since=page.unconfirmed_since,
         title_parts=[Segment(page.title)],
         excerpt_parts=[Segment(page.summary)],
     )

@@ -174,6 +174,6 @@ CASE_STUDY_PANELS = [
     group(
         _("Sources, tags and licence"),
         [InlinePanel("sources", label=_("source"), heading=_("Sources")),
-         "tags", "verified_on", "licence"],
+         "tags", FieldPanel("verified_on", read_only=True), "review_term_months", "licence"],
     ),
 ]  # fmt: skip

@@ -2,8 +2,10 @@ from typing import Any
 
 from django.db.models.signals import post_save, pre_save
 from wagtail.models import Page
+from wagtail.signals import workflow_approved
 
 from core.signals import page_written
+from interventions import verification
 from interventions.models import CaseStudyPage, EvaluationPage, Outcome
 from interventions.rerating import rate_evaluations_on
 
@@ -42,3 +44,4 @@ def connect() -> None:
     pre_save.connect(outcome_changes, sender=Outcome)
     post_save.connect(outcome_changed, sender=Outcome)
     post_save.connect(follow_move, sender=Page)
+    workflow_approved.connect(verification.approved)

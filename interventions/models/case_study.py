@@ -23,12 +23,13 @@ from interventions.models.relations import (
     CaseStudyTag,
     CaseStudyTargetGroup,
 )
+from interventions.models.review_term import ReviewTerm
 from interventions.panels import CASE_STUDY_PANELS
 
 YEAR = [MinValueValidator(1950), MaxValueValidator(2100)]
 
 
-class CaseStudyPage(ContactDetails, BasePage):
+class CaseStudyPage(ContactDetails, ReviewTerm, BasePage):
     """What a partner tried: the twelve TIDieR items and what school boards ask for.
 
     TIDieR: Hoffmann et al. (2014), Better reporting of interventions: template for intervention
@@ -235,12 +236,6 @@ class CaseStudyPage(ContactDetails, BasePage):
     )
 
     # About this case study
-    verified_on = models.DateField(
-        _("last verified on"),
-        null=True,
-        blank=True,
-        help_text=_("The day on which somebody last checked that this is still right."),
-    )
     licence = models.CharField(
         _("licence"),
         max_length=20,
@@ -254,6 +249,8 @@ class CaseStudyPage(ContactDetails, BasePage):
     content_panels = CASE_STUDY_PANELS
     parent_page_types = ["partners.PartnerPage"]
     subpage_types = ["interventions.EvaluationPage"]
+    # Nobody has verified a copy.
+    exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "verified_on"]
     template = "interventions/case_study_page.html"
     # The room above this one writes the index, in the page's own transaction (search.services).
     search_auto_update: ClassVar[bool] = False
@@ -278,6 +275,12 @@ class CaseStudyPage(ContactDetails, BasePage):
     def pictures(self) -> list[tuple[Picture, tuple[str, ...]]]:
         lead = [(self.lead_image, ("lead", "card", "sharing"))] if self.lead_image else []
         return [*lead, *super().pictures()]
+
+    def with_content_json(self, content: dict[str, Any]) -> "CaseStudyPage":
+        """Return a version of the case; when it was verified is of no version."""
+        case: CaseStudyPage = super().with_content_json(content)
+        case.verified_on = self.verified_on
+        return case
 
     @cached_property
     def searchable_text(self) -> str:
