@@ -12,15 +12,15 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.permissions import page_permission_policy
 
 from core.models import User
 from interventions.choices import Status
+from interventions.confirmation.links import Asked, path_to_answer
 from interventions.models import CaseStudyPage
 from interventions.models.review_term import months_later
-from interventions.workflow_notices import authors_of
+from interventions.workflow_notices import authors_of, who_may_publish
 from notices.models import Notice
-from notices.notify import notify
+from notices.notify import languages_of, notify
 
 BEFOREHAND = timedelta(days=14)
 
@@ -83,16 +83,16 @@ def send_reminders() -> None:
 @transaction.atomic
 def _say(asked: Round, step: str) -> None:
     case = asked.case
-    address = reverse("wagtailadmin_pages:edit", args=[case.pk])
-    if step == "review_late":
-        told = set(page_permission_policy.users_with_permission_for_instance("publish", case))
-    else:
-        told = people_of(case)
+    asks = step != "review_late"
+    told = people_of(case) if asks else who_may_publish(case)
+    languages = languages_of(told)
     for user in told:
+        # Who answers is known by the link.
+        answer = path_to_answer(Asked(case, user, asked.due), languages[user.pk])
         notify(
             [user],
             key=asked.key(step),
             template=f"interventions/mail/{step}.txt",
             context={"title": case.title, "since": asked.since},
-            path=address,
+            path=answer if asks else reverse("wagtailadmin_pages:edit", args=[case.pk]),
         )

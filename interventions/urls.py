@@ -7,4 +7,5 @@ urlpatterns = [
     path("aanpak/<slug:slug>/", intervention_type, name="intervention_type"),
     path("uitkomst/<slug:slug>/", outcome, name="outcome"),
     path("", include("interventions.guided.urls")),
+    path("", include("interventions.confirmation.urls")),
 ]

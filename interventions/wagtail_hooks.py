@@ -7,12 +7,14 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
+from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from core.models import Municipality
 from interventions.admin_views import review, what_follows
+from interventions.confirmation.services import Answer, action_of
 from interventions.home_panels import OwnWorkPanel, QueuePanel
 from interventions.models import InterventionType, Outcome, PlainWord, Sector, TargetGroup
 from partners.selectors import own_partners
@@ -104,6 +106,17 @@ def addresses_about_evaluations() -> list[URLPattern]:
         path("evaluations/what-follows/", what_follows, name="finding_what_follows"),
         path("evaluations/<int:page_id>/review/", review, name="evaluation_review"),
     ]
+
+
+@hooks.register("register_log_actions")
+def answers_in_the_history(actions: LogActionRegistry) -> None:
+    told = {
+        Answer.RUNNING: _("Confirmed by the link in a mail: it runs as described"),
+        Answer.CHANGED: _("Said by the link in a mail that the description needs changes"),
+        Answer.ENDED: _("Said by the link in a mail that it has ended"),
+    }
+    for answer, message in told.items():
+        actions.register_action(action_of(answer), answer.label, message)
 
 
 @hooks.register("construct_homepage_panels")

@@ -34,8 +34,7 @@ def tell_handed_in(sender: type, instance: TaskState, user: User | None, **kwarg
     """Tell who may publish the page."""
     page = instance.workflow_state.content_object
     if isinstance(page, Page):
-        moderators = page_permission_policy.users_with_permission_for_instance("publish", page)
-        _tell(moderators, user, "handed_in", instance, page, _edit_address(page))
+        _tell(who_may_publish(page), user, "handed_in", instance, page, _edit_address(page))
 
 
 def tell_changes_asked(sender: type, instance: TaskState, user: User | None, **kwargs: Any) -> None:
@@ -67,6 +66,11 @@ def tell_reply(sender: type, instance: CommentReply, created: bool, **kwargs: An
     """Tell the authors, and who took part in the conversation."""
     if created:
         _tell_remark(instance, instance.comment)
+
+
+def who_may_publish(page: Page) -> set[User]:
+    """Return the moderators of a page, and the administrators."""
+    return set(page_permission_policy.users_with_permission_for_instance("publish", page))
 
 
 def authors_of(page: Page) -> set[User]:

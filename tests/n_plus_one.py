@@ -14,7 +14,7 @@ from zeal import zeal_context, zeal_ignore
 #: each time with the same queries.
 PAGE_BY_PAGE = {
     "study_imports:carry_out", "study_imports:undo", "evaluation_registration", "guided_start",
-    "approve_join",
+    "approve_join", "confirm_case",
 }  # fmt: skip
 #: Views of a page as it was last saved: what hangs under it is looked up row by row there.
 OF_A_VERSION = {"guided_step", "guided_check", "guided_preview"}

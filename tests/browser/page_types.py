@@ -46,6 +46,7 @@ ADDRESSES = {
     "joining asked": "/meedoen/gevraagd/",
     "joining by an old link": "/meedoen/bevestigen/x/",
     "invitation that ended": "/uitnodiging/x/",
+    "case that a link asks no more of": "/klopt-dit-nog/x/",
     "partner": "/coalitie/gemeente-amsterdam/",
     "coalition": "/coalitie/",
     "content": "/toegankelijkheid/",

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from interventions.confirmation.views import confirm
+
+urlpatterns = [path("klopt-dit-nog/<str:signed>/", confirm, name="confirm_case")]
