@@ -5,15 +5,21 @@ Signing in keeps what is in the session of a visitor (``django.contrib.auth.logi
 
 from django.http import HttpRequest, QueryDict
 
+from core import rates
+
 KEY = "guided_unsaved"
 #: More than a step with every field full; anybody can send this.
 MOST_CHARACTERS = 60_000
+HOUR = 60 * 60
+MOST_IN_AN_HOUR = 30
 
 
 def keep(request: HttpRequest) -> None:
     """Keep what was sent to this address; a file is not kept."""
     typed = request.POST.urlencode()
-    if len(typed) <= MOST_CHARACTERS:
+    if len(typed) > MOST_CHARACTERS:
+        return
+    if not rates.seconds_to_wait(request, "guided-unsaved", MOST_IN_AN_HOUR, HOUR):
         request.session[KEY] = {"path": request.path, "typed": typed}
 
 

@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
+from interventions.guided import unsaved
 from interventions.models import CaseStudyPage, InterventionType, Outcome, Sector
 from partners.models import PartnerPage
 from tests import builders
@@ -328,3 +330,10 @@ def test_a_form_of_another_site_is_refused(partner: PartnerPage) -> None:
     browser = signed_in(account, enforce_csrf_checks=True)
     assert browser.post(START, {"title": TITLE}).status_code == 403
     assert not CaseStudyPage.objects.exists()
+
+
+def test_a_stranger_does_not_fill_the_table_of_sessions(site: Any) -> None:
+    for _attempt in range(unsaved.MOST_IN_AN_HOUR + 5):
+        assert Client().post(START, {"title": "x"}).status_code == 302
+
+    assert Session.objects.count() == unsaved.MOST_IN_AN_HOUR
