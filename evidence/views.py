@@ -2,6 +2,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from core.addresses import absolute
+from evidence.addresses import evidence_url
 from evidence.forms import PlanForm
 from evidence.gap_map import gap_map
 from evidence.query import EvidenceQuery
@@ -19,6 +21,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
         {
             "results": results,
             "query": results.query,
+            "address": absolute(evidence_url(results.query)),
             # Of all findings: a question is no data set.
             "structured_data": describe_findings() if results.query.is_empty else None,
         },

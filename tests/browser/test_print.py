@@ -1,7 +1,10 @@
 """On paper: the content and where to find it again, without what one can only click on."""
 
+from io import BytesIO
+
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.browser.page_types import address_of
 
@@ -12,7 +15,9 @@ OFF_THE_SHEET = """() => [...document.querySelectorAll("main *")]
   .map((element) => `${element.tagName}.${element.className}`)"""
 
 
-@pytest.mark.parametrize("page_type", ["full case", "full evaluation", "compare", "list"])
+@pytest.mark.parametrize(
+    "page_type", ["full case", "full evaluation", "compare", "list", "evidence that is pooled"]
+)
 def test_nothing_runs_off_the_sheet(page_type: str, page: Page) -> None:
     page.set_viewport_size({"width": 794, "height": 1123})
     page.emulate_media(media="print")
@@ -44,3 +49,28 @@ def test_a_comparison_stays_a_table(page: Page) -> None:
     )
     assert len(lefts) == 4
     assert lefts == sorted(set(lefts))
+
+
+def test_the_pooled_evidence_takes_two_sheets_and_says_what_was_asked(page: Page) -> None:
+    page.set_viewport_size({"width": 794, "height": 1123})
+    page.emulate_media(media="print")
+    page.goto(address_of("evidence that is pooled"))
+    question = page.locator(".asked")
+    expect(question).to_be_visible()
+    expect(question).to_contain_text("Leerprestaties")
+    expect(question).to_contain_text("/bewijs/?outcome=leerprestaties&collection=examples")
+    expect(page.locator(".funnel")).to_be_visible()
+    for control in (
+        ".search__form",
+        ".evidence__more",
+        ".evidence__further",
+        ".active-filters",
+        ".sorts",
+    ):
+        assert page.locator(control).locator("visible=true").count() == 0, control
+    # The answer whole on the first, the table of findings on the second.
+    sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    assert len(sheets) == 2
+    assert "p 0,057" in sheets[0].extract_text()
+    page.emulate_media(media="screen")
+    expect(question).to_be_hidden()
