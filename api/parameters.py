@@ -125,7 +125,7 @@ FILTER_DESCRIPTIONS = {
     "sector": "Sector of a case that the study is about.",
     "conclusion": "What the study itself concludes.",
     "independence": "Who evaluated.",
-    "harm": "Whether the study says anything of side effects, also that there were none.",
+    "harm": "What the study says of side effects; `none-seen` is part of `reported`.",
     "metric": "Kind of effect size.",
     "role": "Whether it was planned beforehand to look for this.",
 }

@@ -182,6 +182,7 @@ def _evaluation() -> schemas.EvaluationWithFindings:
             "explanation": "Het onderzoek liep te kort.",
             "evaluator": "Universiteit Voorbeeld",
             "funder": "",
+            "side_effects_looked_for": None,
             "side_effects": "",
             "preregistration": "",
             "strength": 1,

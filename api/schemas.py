@@ -26,6 +26,7 @@ from interventions.choices import (
     Metric,
     NoEffect,
     Role,
+    SideEffects,
     Status,
 )
 from partners.models import PartnerKind
@@ -269,6 +270,9 @@ class Evaluation(Study):
     explanation: str
     evaluator: str
     funder: str
+    side_effects_looked_for: str | None = one_of(
+        SideEffects, "Whether side effects were looked for, and seen; null: not said.", known=False
+    )
     side_effects: str
     preregistration: str
     strength: int | None = Field(description="Of the evidence, from 0 to 4.")

@@ -79,7 +79,7 @@ def _evaluations(rows: Sequence[EvaluationPage]) -> list[dict[str, Any]]:
                 "funder", "side_effects", "preregistration", "strength", "first_published_at",
                 "last_published_at",
             )),
-            **_known(row, ("verdict", "verdict_reason", "next_step")),
+            **_known(row, ("side_effects_looked_for", "verdict", "verdict_reason", "next_step")),
             "pupils": public_count(row.pupils),
             "cases": about.cases[row.pk],
             "types": about.types[row.pk],

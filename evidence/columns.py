@@ -26,6 +26,7 @@ from interventions.choices import (
     Metric,
     NoEffect,
     Role,
+    SideEffects,
 )
 from interventions.models.finding import interval
 from interventions.rating_words import WWC_RATINGS
@@ -175,6 +176,10 @@ STUDY_COLUMNS: Sequence[Column[Study]] = (
            heading=_("Schools")),
     Column("study_pupils", _("Pupils who took part; told nowhere under 10."),
            lambda study: public_count(study.fields.pupils), heading=_("Pupils")),
+    Column("study_side_effects_looked_for",
+           _("Whether side effects and harm were looked for and seen: not-looked, none-seen or seen; empty: not said."),
+           _of_study("side_effects_looked_for"),
+           heading=_("Looked for side effects"), words=_label_of(SideEffects)),
     Column("study_side_effects", _("What the study says of side effects and harm, also that none were seen."),
            _of_study("side_effects"), heading=_("Side effects and harm")),
     Column("study_is_example", _("1 for example data, which say nothing of the coalition; else 0."),

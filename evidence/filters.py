@@ -7,7 +7,7 @@ from django.db.models import Choices, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from interventions.choices import Conclusion, Design, Independence, Metric, Role
+from interventions.choices import Conclusion, Design, Independence, Metric, Role, SideEffects
 from interventions.models import CaseStudyPage, EvaluationPage, Finding, FurtherCase
 from search import snapshot
 from search.results import name_of
@@ -94,20 +94,28 @@ def _type(keys: Sequence[str | int], study: str) -> Q:
     return _case("type_items__tag")(keys, study) | Q(**{f"{study}pk__in": own})
 
 
-#: Whether an evaluation says anything of side effects and harm, be it that none were seen.
-REPORTED, NOT_SAID = "reported", "not-said"
+#: Whether an evaluation reports on side effects and harm, be it that none were seen. Those that
+#: looked and saw none are among those that report.
+REPORTED, NONE_SEEN, NOT_SAID = "reported", SideEffects.NONE_SEEN.value, "not-said"
 HARM = {
     REPORTED: _("Reported, also where none were seen"),
-    NOT_SAID: _("Not a word about them"),
+    NONE_SEEN: SideEffects.NONE_SEEN.label,
+    NOT_SAID: _("Not looked for, or not a word about them"),
 }
 
 
 def _harm(keys: Sequence[str | int], study: str) -> Q:
     measured = Finding.objects.filter(outcome__is_side_effect=True).values("evaluation")
-    said = ~Q(**{f"{study}side_effects": ""}) | Q(**{f"{study}pk__in": measured})
+    looked = f"{study}side_effects_looked_for"
+    # A text without that answer is from before it was asked, or does not choose: it counts.
+    told = Q(**{looked: ""}) & ~Q(**{f"{study}side_effects": ""})
+    found = Q(**{f"{looked}__in": [SideEffects.NONE_SEEN, SideEffects.SEEN]})
+    said = told | found | Q(**{f"{study}pk__in": measured})
     wanted = Q(pk__in=[])
     if REPORTED in keys:
         wanted |= said
+    if NONE_SEEN in keys:
+        wanted |= Q(**{looked: SideEffects.NONE_SEEN})
     if NOT_SAID in keys:
         wanted |= ~said
     return wanted

@@ -36,7 +36,7 @@ Grouped = TypeVar("Grouped")
 STUDY_FIELDS = (
     "pk", "public_id", "title", "study_family", "design", "maryland_level", "wwc_rating",
     "conclusion", "inconclusive_reason", "independence", "period_start", "period_end",
-    "is_example", "case_id", "schools", "pupils", "side_effects",
+    "is_example", "case_id", "schools", "pupils", "side_effects_looked_for", "side_effects",
 )  # fmt: skip
 FINDING_FIELDS = (
     "pk", "evaluation_id", "outcome__slug", "measure", "subgroup", "time_point_months", "role",

@@ -1,4 +1,4 @@
-"""How many studies say anything of side effects, and how many do not."""
+"""How many studies report on side effects, how many saw none, and how many say nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from evidence.selection import studies
 
 @dataclass(frozen=True)
 class HarmCount:
-    """The studies of a question that say something of side effects, or nothing."""
+    """The studies of a question that say the same of side effects; one may count in two of these."""
 
     label: str | Promise
     count: int

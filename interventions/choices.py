@@ -96,6 +96,14 @@ class Independence(models.TextChoices):
     INDEPENDENT = "independent", _("Independent evaluator")
 
 
+class SideEffects(models.TextChoices):
+    """Whether a study looked for side effects and harm, and saw any, from the least to the gravest."""
+
+    NOT_LOOKED = "not-looked", _("Not looked for")
+    NONE_SEEN = "none-seen", _("Looked for, none seen")
+    SEEN = "seen", _("Seen")
+
+
 class AssignmentUnit(models.TextChoices):
     """What was divided over the groups that are compared."""
 

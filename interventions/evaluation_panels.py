@@ -103,7 +103,7 @@ EVALUATION_PANELS = [
         _("What was measured?"),
         [FindingsPanel("findings", panels=FINDING_PANELS, label=_("finding"))],
     ),
-    group(_("Side effects"), ["side_effects"]),
+    group(_("Side effects"), ["side_effects_looked_for", "side_effects"]),
     group(
         _("Who studied it?"),
         [

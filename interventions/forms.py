@@ -9,6 +9,7 @@ from interventions.choices import (
     COMPARING,
     MAYBE_COMPARING,
     Conclusion,
+    SideEffects,
     Status,
 )
 from interventions.models.vocabularies import InterventionType, Outcome, Sector, TargetGroup, Term
@@ -82,6 +83,14 @@ class EvaluationForm(RevealingForm):
         **dict.fromkeys(GROUP_FIELDS, ("design", MAYBE_COMPARING | COMPARING)),
         **dict.fromkeys(CLUSTER_FIELDS, ("assignment_unit", CLUSTERED_UNITS)),
     }
+
+    def clean(self) -> dict[str, Any]:
+        """Ask which side effects were seen, where some were; a draft may say so later."""
+        cleaned = super().clean()
+        seen = cleaned.get("side_effects_looked_for") == SideEffects.SEEN
+        if seen and not cleaned.get("side_effects") and not self.is_deferred_validation:
+            self.add_error("side_effects", _("Say which side effects were seen."))
+        return cleaned
 
 
 class CaseStudyForm(RevealingForm):

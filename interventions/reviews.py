@@ -19,7 +19,7 @@ from interventions.ratings import VALUES, rated
 CLAIMS = (
     "design", "conclusion", "period_start", "period_end", "pupils", "schools", "sample", "evaluator",
     "independence", "funder", "preregistration", "attrition_overall", "attrition_differential",
-    "baseline_difference_sd", "side_effects",
+    "baseline_difference_sd", "side_effects_looked_for", "side_effects",
 )  # fmt: skip
 FINDINGS = "findings"
 

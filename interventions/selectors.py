@@ -13,7 +13,7 @@ from taggit.models import Tag
 from core.models import Municipality
 from core.models.contact import PublicContact
 from interventions.cards import CaseCard, card_of, case_cards, evaluations_by_case, period
-from interventions.choices import CostBand, Mechanism
+from interventions.choices import CostBand, Mechanism, SideEffects
 from interventions.links import Links, links_by_case, links_on
 from interventions.models import CaseStudyPage, CaseStudySource, EvaluationPage
 from interventions.models.vocabularies import Term
@@ -54,6 +54,8 @@ class EvaluationSummary:
     design: str
     period: str
     sample: str
+    #: Whether it looked for them and saw any, in words; empty where it does not say.
+    side_effects: str
     is_example: bool
 
 
@@ -69,6 +71,8 @@ class CaseDetail:
     contact: PublicContact | None
     #: By its strongest evaluation; None without one.
     known: Known | None
+    #: The gravest that any of its evaluations says; None where none says anything.
+    side_effects: SideEffects | None
 
 
 def euros(amount: int | None) -> str:
@@ -88,17 +92,19 @@ def case_detail(page: CaseStudyPage, *, preview: bool = False) -> CaseDetail:
     evaluations = evaluations_by_case([page.pk])[page.pk]
     card = card_of(page, links, page.get_parent(), verdict_on_case(evaluations))
     facts = _facts(page, card, links)
+    side_effects = gravest_side_effects(evaluations)
     sections = [section for section in case_sections(page, card, links) if section.items]
     return CaseDetail(
         card=card,
         facts=[fact for fact in facts if fact.values],
         sections=sections,
-        unknown=_unknown(page, card),
+        unknown=_unknown(page, card, side_effects),
         evaluations=[summarise(evaluation) for evaluation in evaluations],
         sources=links.sources,
         tags=links.tags,
         contact=page.public_contact,
         known=known_by_strongest(evaluations),
+        side_effects=side_effects,
     )
 
 
@@ -112,8 +118,15 @@ def summarise(evaluation: EvaluationPage) -> EvaluationSummary:
         design=evaluation.get_design_display(),
         period=period(evaluation.period_start, evaluation.period_end),
         sample=sample_size(evaluation),
+        side_effects=evaluation.get_side_effects_looked_for_display(),
         is_example=evaluation.is_example,
     )
+
+
+def gravest_side_effects(evaluations: Iterable[EvaluationPage]) -> SideEffects | None:
+    """Return the gravest answer of some evaluations: one that saw harm is not outvoted."""
+    answers = {evaluation.side_effects_looked_for for evaluation in evaluations}
+    return next((answer for answer in reversed(SideEffects) if answer in answers), None)
 
 
 def sample_size(evaluation: EvaluationPage) -> str:
@@ -259,16 +272,17 @@ def _known(*texts: str) -> list[str]:
     return [text for text in texts if text]
 
 
-def _unknown(page: CaseStudyPage, card: CaseCard) -> list[str]:
+def _unknown(page: CaseStudyPage, card: CaseCard, side_effects: SideEffects | None) -> list[str]:
     """Return what a school board asks first and this case doesn't say."""
     costs = (page.cost_band, page.cost_one_off, page.cost_yearly, page.cost_per_pupil)
+    looked = side_effects not in (None, SideEffects.NOT_LOOKED)
     questions = [
         (_("what it costs"), any(cost is not None for cost in costs)),
         (_("how many pupils it reaches"), page.pupils_reached),
         (_("since when it runs"), page.start_year),
         (_("what must be in place"), page.preconditions),
         (_("what came of it"), page.results or card.verdict.reason),
-        (_("side effects"), page.side_effects),
+        (_("side effects"), page.side_effects or looked),
         (_("what they would do differently"), page.lessons),
     ]
     return [question for question, known in questions if not known]

@@ -115,7 +115,7 @@ COLUMNS: tuple[Column, ...] = (
         "has_comparison_group", "measured_before", "assignment_unit", "assigned_t", "assigned_c",
         "clusters_t", "clusters_c", "icc", "icc_source", "attrition_overall", "attrition_differential",
         "baseline_difference_sd", "baseline_adjusted", "evaluator", "independence", "funder",
-        "side_effects", "preregistration", study_family="family",
+        "side_effects_looked_for", "side_effects", "preregistration", study_family="family",
     ),
     Column("study_authors", Part.AUTHORS, words=_("Names of the authors, with a semicolon between.")),
     *_columns(Part.SOURCE, "source", "title", "authors", "publisher", "year", "doi", "url"),

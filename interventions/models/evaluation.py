@@ -16,6 +16,7 @@ from interventions.choices import (
     IccSource,
     InconclusiveReason,
     Independence,
+    SideEffects,
 )
 from interventions.evaluation_panels import EVALUATION_PANELS
 from interventions.forms import EvaluationForm
@@ -136,10 +137,19 @@ class EvaluationPage(BasePage):
         _("independence"), max_length=15, choices=Independence.choices, blank=True
     )
     funder = models.CharField(_("funded by"), max_length=200, blank=True)
+    # Empty: not said. So are studies with a text from before it was asked: nobody reads for them
+    # what their text claims.
+    side_effects_looked_for = models.CharField(
+        _("looked for side effects and harm"),
+        max_length=15,
+        choices=SideEffects.choices,
+        blank=True,
+        **UNKNOWN_TO_OLD_CODE,
+    )
     side_effects = models.TextField(
         _("side effects and harm"),
         blank=True,
-        help_text=_("Also say it when you looked and found none."),
+        help_text=_("What was seen, and with whom? If none were: how did you look?"),
         **UNKNOWN_TO_OLD_CODE,
     )
     preregistration = models.URLField(

@@ -81,8 +81,9 @@ def test_an_evaluation_has_its_findings_authors_and_sources(
 ) -> None:
     other = builders.case(owner, "Ook zoiets", types=["centraal-aanmelden"])
     evaluation = builders.evaluation(
-        case, findings=[effect(0.2)], design="rct-individual", period_start=2015, pupils=480
-    )
+        case, findings=[effect(0.2)], design="rct-individual", period_start=2015, pupils=480,
+        side_effects_looked_for="none-seen",
+    )  # fmt: skip
     evaluation.authors.set([EvaluationAuthor(name="A. Voorbeeld", orcid="0000-0002-1825-0097")])
     evaluation.sources.set([EvaluationSource(title="Verslag", doi="10.1000/182")])
     evaluation.further_cases.set([FurtherCase(case=other)])
@@ -94,7 +95,7 @@ def test_an_evaluation_has_its_findings_authors_and_sources(
     assert told["types"] == ["centraal-aanmelden", "vriendschapsschool"]
     assert told["authors"][0]["orcid"] == "0000-0002-1825-0097"
     assert told["sources"][0]["doi"] == "10.1000/182"
-    assert told["pupils"] == 480
+    assert (told["pupils"], told["sideEffectsLookedFor"]) == (480, "none-seen")
     assert [each["effect"] for each in told["findings"]] == [0.2]
 
 

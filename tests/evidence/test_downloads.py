@@ -52,11 +52,14 @@ def table(client: Client, address: str = CSV) -> list[dict[str, str]]:
 def test_a_row_has_the_effect_with_its_error_and_where_it_comes_from(
     client: Client, case: CaseStudyPage
 ) -> None:
-    evaluation = builders.evaluation(case, findings=[effect()], design="rct-individual")
+    evaluation = builders.evaluation(
+        case, findings=[effect()], design="rct-individual", side_effects_looked_for="none-seen"
+    )
     [row] = table(client)
     assert (float(row["finding_effect"]), float(row["finding_se"])) == (0.2, 0.1)
     assert float(row["finding_ci_low"]) == pytest.approx(0.004, abs=1e-4)
     assert row["study_design"] == "rct-individual"
+    assert row["study_side_effects_looked_for"] == "none-seen"
     assert row["study_id"].endswith(f"/id/{evaluation.public_id}")
     assert row["intervention_types"] == "centraal-aanmelden"
     assert row["intervention_municipalities"] == "0268"

@@ -36,17 +36,21 @@ def counted(client: Client, address: str) -> dict[str, str]:
     return {" ".join(link.get_text().split()): str(link["href"]) for link in links}
 
 
+def studies(client: Client, address: str) -> set[str]:
+    rows = soup(client.get(address)).select(".evidence__table th a")
+    return {row.get_text(strip=True) for row in rows}
+
+
 @pytest.mark.usefixtures("case")
 def test_studies_that_tell_and_those_that_do_not_are_counted_and_found(client: Client) -> None:
     counts = counted(client, "/bewijs/?outcome=houding")
     assert counts == {
         "2 evaluaties: gemeld, ook als er geen zijn gezien": "/bewijs/?outcome=houding&harm=reported",
-        "1 evaluatie: geen woord over gezegd": "/bewijs/?outcome=houding&harm=not-said",
+        "1 evaluatie: niet naar gekeken, of geen woord over gezegd": (
+            "/bewijs/?outcome=houding&harm=not-said"
+        ),
     }
-    told, silent = (
-        {row.get_text(strip=True) for row in soup(client.get(url)).select(".evidence__table th a")}
-        for url in counts.values()
-    )
+    told, silent = (studies(client, url) for url in counts.values())
     assert (told, silent) == ({"Vertelt", "Mat"}, {"Zwijgt"})
     assert len(soup(client.get("/bewijs/?harm=reported&harm=not-said")).select(
         ".evidence__table tbody tr")) == 4  # fmt: skip
@@ -56,8 +60,27 @@ def test_studies_that_tell_and_those_that_do_not_are_counted_and_found(client: C
 def test_the_page_of_a_kind_counts_them_too(client: Client) -> None:
     assert list(counted(client, TYPE)) == [
         "2 evaluaties: gemeld, ook als er geen zijn gezien",
-        "1 evaluatie: geen woord over gezegd",
+        "1 evaluatie: niet naar gekeken, of geen woord over gezegd",
     ]
+
+
+def test_those_that_looked_and_saw_none_are_told_from_those_that_saw_some_or_did_not_look(
+    client: Client, case: CaseStudyPage
+) -> None:
+    for answer, text in (("none-seen", ""), ("seen", "Vertrek."), ("not-looked", "Geen geld.")):
+        builders.evaluation(case, title=answer, side_effects_looked_for=answer, side_effects=text,
+                            findings=[builders.finding("houding")])  # fmt: skip
+    address = "/bewijs/?outcome=houding"
+    assert counted(client, address) == {
+        "4 evaluaties: gemeld, ook als er geen zijn gezien": f"{address}&harm=reported",
+        "1 evaluatie: naar gekeken, geen gezien": f"{address}&harm=none-seen",
+        "2 evaluaties: niet naar gekeken, of geen woord over gezegd": f"{address}&harm=not-said",
+    }
+    assert [studies(client, url) for url in counted(client, address).values()] == [
+        {"Vertelt", "Mat", "none-seen", "seen"}, {"none-seen"}, {"Zwijgt", "not-looked"},
+    ]  # fmt: skip
+    found = client.get("/api/v1/findings?harm=none-seen").json()["items"]
+    assert {each["study"]["title"] for each in found} == {"none-seen"}
 
 
 def test_hidden_studies_are_not_counted(client: Client, case: CaseStudyPage) -> None:

@@ -130,26 +130,29 @@ def headings(page: Any) -> list[str]:
 
 def test_the_table_has_the_columns_that_were_chosen(client: Client, case: CaseStudyPage) -> None:
     study(case, 0.196, error=0.1, pupils=240, period_start=2019, design="rct-individual")
-    study(case, 0.3, pupils=9, side_effects="Gezinnen vertrokken.")
+    study(case, 0.3, pupils=9, side_effects="Gezinnen vertrokken.", side_effects_looked_for="seen")
     chosen = "&".join(
         f"columns={name}"
-        for name in ("study_design", "study_pupils", "study_period_start", "study_side_effects",
-                     "finding_outcome", "finding_effect", "finding_effect_p")
+        for name in ("study_design", "study_pupils", "study_period_start",
+                     "study_side_effects_looked_for", "study_side_effects", "finding_outcome",
+                     "finding_effect", "finding_effect_p")
     )  # fmt: skip
     page = soup(client.get(f"{URL}?{chosen}"))
     assert headings(page) == [
-        "Onderzoek", "Onderzoeksopzet", "Leerlingen", "Eerste jaar", "Neveneffecten en schade",
-        "Uitkomst", "Effect", "p-waarde",
+        "Onderzoek", "Onderzoeksopzet", "Leerlingen", "Eerste jaar", "Gekeken naar neveneffecten",
+        "Neveneffecten en schade", "Uitkomst", "Effect", "p-waarde",
     ]  # fmt: skip
     rows = {
         tuple(cell.get_text(strip=True) for cell in row.select("td"))
         for row in page.select(".evidence__table tbody tr")
     }
-    first, second = sorted(rows, key=lambda row: row[5])
-    assert first[1:] == ("240", "2019", "", "Plaatsing", "0,196", "0,050")
-    assert second[1:5] == ("", "", "Gezinnen vertrokken.", "Plaatsing"), "no count under 10"
+    first, second = sorted(rows, key=lambda row: row[6])
+    assert first[1:] == ("240", "2019", "", "", "Plaatsing", "0,196", "0,050")
+    assert second[1:6] == ("", "", "Gezien", "Gezinnen vertrokken.", "Plaatsing"), (
+        "no count under 10"
+    )
     ticked = page.select("input[name=columns][checked]")
-    assert len(ticked) == 7
+    assert len(ticked) == 8
 
 
 def test_the_choice_of_columns_goes_along_but_not_to_files(

@@ -79,3 +79,34 @@ def test_what_is_missing_is_asked_for_at_its_field(
     assert error_at(refused, name)
     assert filled_in(refused)["summary"] == ("" if name == "summary" else ANSWERS["summary"])
     assert not EvaluationPage.objects.exists()
+
+
+def test_side_effects_that_were_seen_are_asked_for_and_nothing_typed_is_lost(
+    case: CaseStudyPage, author: Client
+) -> None:
+    add = address_to_add(EvaluationPage, case)
+
+    refused = write(author, add, **ANSWERS, side_effects_looked_for="seen", action__submit="1")
+
+    assert error_at(refused, "side_effects") == "Schrijf op welke neveneffecten zijn gezien."
+    kept = filled_in(refused)
+    assert (kept["side_effects_looked_for"], kept["summary"]) == ("seen", ANSWERS["summary"])
+    assert not EvaluationPage.objects.exists()
+
+    write(author, add, **ANSWERS, side_effects_looked_for="seen")
+    draft = EvaluationPage.objects.get()
+    assert draft.side_effects_looked_for == "seen", "a draft may say later which"
+
+    text = "Gezinnen vertrokken."
+    write(author, address("edit", draft), side_effects=text, action__submit="1")
+    draft.refresh_from_db()
+    assert draft.current_workflow_state
+    assert draft.get_latest_revision_as_object().side_effects == text
+
+
+def test_who_saw_no_side_effects_need_not_say_how_was_looked(
+    case: CaseStudyPage, author: Client
+) -> None:
+    add = address_to_add(EvaluationPage, case)
+    write(author, add, **ANSWERS, side_effects_looked_for="none-seen", action__submit="1")
+    assert EvaluationPage.objects.get().current_workflow_state
