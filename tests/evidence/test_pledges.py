@@ -19,7 +19,6 @@ from tests.forms import soup
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.postgresql,
     pytest.mark.usefixtures("site"),
     pytest.mark.slow,
 ]

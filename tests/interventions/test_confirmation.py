@@ -21,7 +21,7 @@ from tests.admin import address, approve, signed_in
 from tests.forms import soup
 from tests.postbox import waiting_for
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 LAST_YEAR = timedelta(days=400)
 

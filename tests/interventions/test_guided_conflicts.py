@@ -12,7 +12,7 @@ from tests.admin import address, signed_in, write
 from tests.forms import filled_in, soup
 from tests.guided import answer, notices, step_address, typed_in
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.admin import address, signed_in
 from tests.faults.test_bad_images import BAD
 from tests.guided import answer, notices, step_address, typed_in
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 ALT = "Kinderen fietsen over een brug."
 

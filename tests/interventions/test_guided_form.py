@@ -16,7 +16,7 @@ from tests.forms import soup
 from tests.guided import answer, error_beside, notices, step_address, typed_in
 from tests.postbox import waiting_for
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 START = "/delen/"
 TITLE = "Samen fietsen naar school"

@@ -13,7 +13,7 @@ from tests.admin import signed_in
 from tests.forms import soup
 from tests.guided import answer, step_address
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 LONG = "Wij faciliteren " + "en zij " * 10 + "fietsen."
 

@@ -21,7 +21,7 @@ from tests.admin import address, approve, signed_in, write
 from tests.forms import soup
 from tests.postbox import Postbox, text_of, waiting_for
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 TITLE = "Samen <fietsen> & praten"
 REASON = "Hoeveel kinderen zijn het?"

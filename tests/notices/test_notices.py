@@ -18,8 +18,6 @@ from tests.admin import signed_in
 from tests.forms import soup
 from tests.postbox import Postbox, text_of
 
-pytestmark = pytest.mark.postgresql
-
 #: Any template will do whose first line is a subject.
 TEMPLATE = "notices/mail/digest.txt"
 

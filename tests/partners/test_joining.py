@@ -25,7 +25,6 @@ from tests.guided import answer
 from tests.postbox import Postbox, paths_in, text_of
 
 pytestmark = [
-    pytest.mark.postgresql,
     pytest.mark.slow,
     pytest.mark.usefixtures("fast_reader"),
 ]
