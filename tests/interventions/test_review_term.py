@@ -1,9 +1,11 @@
 """How long the word of a partner counts: readers see it, and people are asked in time."""
 
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 from hypothesis import given
@@ -91,13 +93,25 @@ def test_what_is_handed_in_and_approved_is_verified_that_day(
 def test_a_correction_by_a_moderator_is_no_word_of_the_partner(
     partner: PartnerPage, moderator: User
 ) -> None:
-    case = case_verified(partner, YEAR)
+    case = case_verified(partner, 2 * YEAR)
+    # Since this version was saved it was confirmed.
+    last = timezone.localdate() - YEAR
+    CaseStudyPage.objects.filter(pk=case.pk).update(verified_on=last)
     form_at = address("edit", case)
     write(signed_in(moderator), form_at, summary="Zonder tikfout.", action__publish="1")
 
     case.refresh_from_db()
     assert case.summary == "Zonder tikfout."
-    assert case.verified_on == timezone.localdate() - YEAR
+    assert case.verified_on == last
+
+
+def test_an_old_version_brings_no_old_day_back(partner: PartnerPage) -> None:
+    case = case_verified(partner, YEAR)
+    CaseStudyPage.objects.filter(pk=case.pk).update(verified_on=timezone.localdate())
+    case.latest_revision.publish()
+
+    case.refresh_from_db()
+    assert case.verified_on == timezone.localdate()
 
 
 @pytest.mark.parametrize(
@@ -168,3 +182,18 @@ def test_what_was_never_verified_is_asked_of_from_its_publication(
     send_reminders()
 
     assert len(subjects(editor)) == 1
+
+
+def test_older_sites_date_what_was_approved_by_its_publication(
+    partner: PartnerPage, author: User, moderator: User
+) -> None:
+    handed_in, other = (builders.case(partner, title, owner=author) for title in ("Een", "Twee"))
+    handed_in.get_workflow().start(handed_in, author)
+    approve(signed_in(moderator), handed_in)
+    CaseStudyPage.objects.update(verified_on=None, last_published_at=timezone.now() - YEAR)
+
+    import_module("interventions.migrations.0005_review_term").date_what_was_approved(apps, None)
+
+    for case, verified in ((handed_in, timezone.localdate() - YEAR), (other, None)):
+        case.refresh_from_db()
+        assert case.verified_on == verified
