@@ -157,7 +157,7 @@ def test_nobody_registers_with_the_case_of_another(client: Client, case: CaseStu
 
 
 def test_who_writes_for_no_partner_registers_nothing(client: Client, case: CaseStudyPage) -> None:
-    assert "/login/" in client.get(f"{REGISTER}?{PLAN}").headers["Location"]
+    assert "/inloggen/" in client.get(f"{REGISTER}?{PLAN}").headers["Location"]
     sign_in(client, builders.researcher())
     client.post(f"{REGISTER}?{PLAN}", {"case": case.pk})
     assert not EvaluationPage.objects.exists()

@@ -21,7 +21,7 @@ from tests.admin import address, message_of, signed_in
 from tests.forms import soup
 from tests.postbox import Postbox, paths_in
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 COLLEAGUE = "sam@voorbeeld.example"
 PASSWORD = "een-heel-lang-wachtwoord-van-sam"

@@ -91,8 +91,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "accounts.lockout.account_tried"
 AXES_CLIENT_IP_CALLABLE = "core.sign_in.address_of_visitor"
 AXES_FAILURE_LIMIT = 10
-# Of what was sent, it keeps none of this.
-AXES_SENSITIVE_PARAMETERS = ["login", "code", "credential"]
+# Neither what it keeps of what was sent, nor the log, has any of this.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "code", "credential"]
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 # Half an hour is half an hour: trying again in the meantime does not begin it anew.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
