@@ -4,18 +4,19 @@ from collections import OrderedDict
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.models import BaseLogEntry
 
 from accounts.audit import PREFIX
+from core.admin_pages import for_administrators
 from core.models import User
 from core.spreadsheets import harmless
 
 
+@method_decorator(for_administrators, name="dispatch")
 class AuditView(LogEntriesView):
     """Wagtail's history of the site, of what happened to accounts and to the people of a partner."""
 
@@ -26,11 +27,6 @@ class AuditView(LogEntriesView):
     index_results_url_name = "audit_results"
     list_export = [*LogEntriesView.list_export, "detail", "address"]
     export_headings = LogEntriesView.export_headings | {"detail": _("About"), "address": _("From")}
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_superuser:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def filter_queryset(self, queryset: QuerySet[BaseLogEntry]) -> QuerySet[BaseLogEntry]:
         of_people = Q(action__startswith=PREFIX) | Q(action__startswith="partners.")

@@ -1,14 +1,18 @@
 """What the pages of our own in the admin have in common."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.models import User
+
+View = Callable[..., HttpResponseBase]
 
 
 def header(
@@ -31,6 +35,24 @@ def header(
             {"url": "", "label": title, "sublabel": subtitle},
         ],
     }
+
+
+def only_for(may: Callable[[Any], bool]) -> Callable[[View], View]:
+    """Return the guard of a view that refuses whoever may not."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not may(request.user):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+for_administrators = only_for(lambda user: user.is_superuser)
 
 
 def user_of(request: HttpRequest) -> User:

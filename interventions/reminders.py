@@ -18,9 +18,10 @@ from interventions.choices import Status
 from interventions.confirmation.links import Asked, path_to_answer
 from interventions.models import CaseStudyPage
 from interventions.models.review_term import months_later
-from interventions.workflow_notices import authors_of, who_may_publish
+from interventions.workflow_notices import authors_of
 from notices.models import Notice
 from notices.notify import languages_of, notify
+from partners.people.selectors import who_may_publish
 
 BEFOREHAND = timedelta(days=14)
 
@@ -71,7 +72,8 @@ def send_reminders() -> None:
     """Say what is to be said today of all cases that visitors see."""
     today = timezone.localdate()
     said = set(Notice.objects.filter(key__startswith="review_").values_list("key", flat=True))
-    for case in CaseStudyPage.objects.live().public().order_by("pk").iterator(chunk_size=500):
+    cases = CaseStudyPage.objects.live().public().defer_streamfields().order_by("pk")
+    for case in cases.iterator(chunk_size=500):
         asked = round_of(case)
         if asked is None:
             continue

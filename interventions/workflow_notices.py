@@ -15,11 +15,11 @@ from django.utils.translation import override
 from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Comment, CommentReply, Page, Revision, TaskState, WorkflowState
-from wagtail.permissions import page_permission_policy
 from wagtail.signals import page_published, task_rejected, task_submitted
 
 from core.models import User
 from notices.notify import notify
+from partners.people.selectors import who_may_publish
 
 
 def connect() -> None:
@@ -66,11 +66,6 @@ def tell_reply(sender: type, instance: CommentReply, created: bool, **kwargs: An
     """Tell the authors, and who took part in the conversation."""
     if created:
         _tell_remark(instance, instance.comment)
-
-
-def who_may_publish(page: Page) -> set[User]:
-    """Return the moderators of a page, and the administrators."""
-    return set(page_permission_policy.users_with_permission_for_instance("publish", page))
 
 
 def authors_of(page: Page) -> set[User]:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,6 +17,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.account import AccountView, BaseSettingsPanel, NotificationsSettingsPanel
 from wagtail.admin.views.reports import ReportView
 
+from core.admin_pages import for_administrators
 from core.models import User
 from notices import outbox
 from notices.models import Mail, Notice
@@ -49,6 +50,7 @@ class MailFilterSet(WagtailFilterSet):
         fields = {"state": ["exact"], "address": ["icontains"]}
 
 
+@method_decorator(for_administrators, name="dispatch")
 class MailView(ReportView):
     """The mail of the last weeks: what it says is not shown, as it may hold a way in."""
 
@@ -81,21 +83,15 @@ class MailView(ReportView):
         ),
     ]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_superuser:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
     def get_base_queryset(self) -> QuerySet[Any, Any]:
         stuck = Mail.objects.stuck().filter(pk=OuterRef("pk"))
         return Mail.objects.defer("body").annotate(is_stuck=Exists(stuck))
 
 
+@for_administrators
 @require_http_methods(["GET", "POST"])
 def send_mail_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask whether a mail that was refused, or not seen to go, is to be sent once more; and do it."""
-    if not request.user.is_superuser:
-        raise PermissionDenied
     mail = get_object_or_404(Mail, pk=pk)
     if request.method == "POST":
         if outbox.send_again(mail):

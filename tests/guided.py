@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import querydict_from_html
 
+from interventions.models import CaseStudyPage
 from tests.forms import soup
 
 
@@ -52,3 +53,9 @@ def error_beside(response: Any, field: str) -> str:
 
 def notices(response: Any) -> str:
     return " ".join(each.get_text(" ", strip=True) for each in soup(response).select(".notice"))
+
+
+def saved(case: CaseStudyPage) -> CaseStudyPage:
+    """Return a case as it was last saved."""
+    latest: CaseStudyPage = CaseStudyPage.objects.get(pk=case.pk).get_latest_revision_as_object()
+    return latest

@@ -1,13 +1,9 @@
 """Studies from a file, in the admin: upload, look, carry out, and take back."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -18,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
-from core.admin_pages import header
+from core.admin_pages import header, only_for
 from evidence.imports import services
 from evidence.imports.columns import COLUMNS
 from evidence.imports.forms import UploadForm
@@ -32,19 +28,8 @@ ICON = "upload"
 #: Who mends these sees the next.
 MOST_PROBLEMS = 100
 
-View = Callable[..., HttpResponseBase]
-
-
-def for_importers(view: View) -> View:
-    """Refuse who may add a study nowhere."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_import(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
+#: Refuses who may add a study nowhere.
+for_importers = only_for(may_import)
 
 
 @method_decorator(for_importers, name="dispatch")

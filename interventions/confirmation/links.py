@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.core import signing
-from django.urls import reverse
 from django.utils.translation import override
 
+from core import signed_links
 from core.models import User
 from interventions.models import CaseStudyPage
 
-SALT = "interventions.confirmation"
+#: Of the address.
+NAME = "confirm_case"
 #: The next reminder has a link of its own.
 TERM = timedelta(days=90)
 
@@ -26,9 +26,8 @@ class Asked:
 
 def path_to_answer(asked: Asked, language: str) -> str:
     """Return where one answers, in the language of who is asked."""
-    signed = signing.dumps([asked.case.pk, asked.due.isoformat(), asked.user.pk], salt=SALT)
     with override(language):
-        return reverse("confirm_case", args=[signed])
+        return signed_links.path(NAME, asked.case.pk, asked.due.isoformat(), asked.user.pk)
 
 
 def read(signed: str) -> Asked | None:
@@ -37,10 +36,10 @@ def read(signed: str) -> Asked | None:
     None for one that is forged or too old, of a case that visitors do not see any more, or of
     somebody who may not change it any more.
     """
-    try:
-        page_id, due, user_id = signing.loads(signed, salt=SALT, max_age=TERM)
-    except signing.BadSignature:
+    about = signed_links.read(NAME, signed, TERM)
+    if about is None:
         return None
+    page_id, due, user_id = about
     case = CaseStudyPage.objects.live().public().filter(pk=page_id).first()
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if case is None or user is None or not case.permissions_for_user(user).can_edit():

@@ -1,13 +1,9 @@
 """Requests to join, for moderators: approve, ask, or decline with a reason."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -19,7 +15,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
-from core.admin_pages import header, user_of
+from core.admin_pages import header, only_for, user_of
 from partners.joining import services
 from partners.joining.forms import DeclineForm, QuestionForm
 from partners.joining.models import JoinRequest
@@ -28,19 +24,10 @@ from partners.models import PartnerPage
 TITLE = gettext_lazy("Requests to join")
 ICON = "user"
 State = JoinRequest.State
-View = Callable[..., HttpResponseBase]
 
 
-def for_moderators(view: View) -> View:
-    """Refuse who does not decide on requests to join."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not services.may_decide(user_of(request)):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
+#: Refuses who does not decide on requests to join.
+for_moderators = only_for(services.may_decide)
 
 
 class StateFilterSet(WagtailFilterSet):

@@ -11,10 +11,10 @@ TERMS = {"confirm_join": timedelta(days=7), "answer_join": timedelta(days=60)}
 
 def link(name: str, request: JoinRequest) -> str:
     """Return the whole address that goes into a letter; ``name`` is one of :data:`TERMS`."""
-    return signed_links.link(name, request.public_id)
+    return signed_links.link(name, str(request.public_id))
 
 
 def read(name: str, signed: str) -> JoinRequest | None:
     """Return the request that a link is about; None for one that is forged, or too old."""
-    public_id = signed_links.read(name, signed, TERMS[name])
-    return JoinRequest.objects.filter(public_id=public_id).first() if public_id else None
+    about = signed_links.read(name, signed, TERMS[name])
+    return JoinRequest.objects.filter(public_id=about[0]).first() if about else None

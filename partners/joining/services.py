@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.permissions import page_permission_policy
@@ -16,6 +16,7 @@ from partners.joining.links import link
 from partners.joining.models import JoinRequest
 from partners.models import CoalitionIndexPage, PartnerPage
 from partners.people.models import Role
+from partners.people.selectors import who_may_publish
 from partners.people.services import invite
 
 State = JoinRequest.State
@@ -111,15 +112,6 @@ def approve(request: JoinRequest, by: User) -> PartnerPage:
     return partner
 
 
-def moderators() -> QuerySet[User]:
-    """Return who decides on requests: who may publish in the coalition."""
-    coalition = CoalitionIndexPage.objects.get()
-    users: QuerySet[User] = page_permission_policy.users_with_permission_for_instance(
-        "publish", coalition
-    )
-    return users.filter(is_active=True)
-
-
 def may_decide(user: User) -> bool:
     """Return whether somebody may decide on requests to join."""
     return bool(page_permission_policy.user_has_permission(user, "publish"))
@@ -157,7 +149,7 @@ def _write(request: JoinRequest, template: str, **context: object) -> None:
 
 def _tell_moderators(request: JoinRequest, event: str) -> None:
     notify(
-        list(moderators()),
+        who_may_publish(CoalitionIndexPage.objects.get()),
         key=f"join-{event}-{request.pk}-{timezone.now():%Y%m%d%H%M%S%f}",
         template="partners/joining/mail/to_decide.txt",
         context={"request": request},

@@ -64,6 +64,11 @@ def pages_of(partner: PartnerPage) -> QuerySet[Page]:
     return pages
 
 
+def who_may_publish(page: Page) -> set[User]:
+    """Return the moderators of a page, and the administrators; none whose account is closed."""
+    return set(page_permission_policy.users_with_permission_for_instance("publish", page))
+
+
 def account_of(email: str) -> User | None:
     """Return the account with this address, whatever its capitals."""
     return User.objects.filter(email__iexact=email, is_active=True).order_by("pk").first()

@@ -1,6 +1,6 @@
 """Writes: following a question by mail, being told what is new, and stopping."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -35,8 +35,8 @@ def follow(query: CaseQuery, email: str, language: str) -> None:
     )
     context = {
         "question": words_of(query),
-        "confirm_url": signed_links.link(CONFIRM, follower.public_id),
-        "stop_url": signed_links.link(STOP, follower.public_id),
+        "confirm_url": signed_links.link(CONFIRM, str(follower.public_id)),
+        "stop_url": signed_links.link(STOP, str(follower.public_id)),
     }
     letter = compose("search/following/mail/confirm.txt", context, language)
     key = f"follow-{follower.pk}-{timezone.now():%Y%m%d%H%M}"
@@ -73,31 +73,31 @@ def forget_unconfirmed() -> None:
 
 
 def _tell(query: CaseQuery, entries: Sequence[Entry], followers: Sequence[Follower]) -> None:
-    latest = max((entry.published for entry in entries if entry.published), default=None)
-    behind = [each for each in followers if latest and (each.told_until or latest) < latest]
+    published = [entry.published for entry in entries if entry.published]
+    if not published:
+        return
+    latest = max(published)
+    about = {"question": words_of(query), "url": absolute(list_url(query))}
+    behind = [each for each in followers if each.told_until and each.told_until < latest]
     for start in range(0, len(behind), outbox.BATCH):
         batch = behind[start : start + outbox.BATCH]
         with transaction.atomic():
-            outbox.post_all(_letter(query, entries, follower, latest) for follower in batch)
+            outbox.post_all(_letter(about, entries, follower, latest) for follower in batch)
             pks = [follower.pk for follower in batch]
             Follower.objects.filter(pk__in=pks).update(told_until=latest)
 
 
 def _letter(
-    query: CaseQuery, entries: Sequence[Entry], follower: Follower, latest: datetime | None
+    about: Mapping[str, str], entries: Sequence[Entry], follower: Follower, latest: datetime
 ) -> Mail:
-    stop_url = signed_links.link(STOP, follower.public_id)
+    stop_url = signed_links.link(STOP, str(follower.public_id))
     told_until = follower.told_until
-    context = {
-        "question": words_of(query),
-        "entries": [
-            entry
-            for entry in entries
-            if entry.published and told_until and entry.published > told_until
-        ],
-        "url": absolute(list_url(query)),
-        "stop_url": stop_url,
-    }
+    fresh = [
+        entry
+        for entry in entries
+        if entry.published and told_until and entry.published > told_until
+    ]
+    context = {**about, "entries": fresh, "stop_url": stop_url}
     letter = compose("search/following/mail/new_cases.txt", context, follower.language)
     return outbox.draft(
         f"new-cases-{follower.pk}-{latest:%Y%m%d%H%M%S%f}",

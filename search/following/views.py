@@ -1,6 +1,6 @@
 """Following a question by mail, for visitors; every letter has a link that stops it."""
 
-from uuid import UUID
+from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
@@ -84,8 +84,8 @@ def _question(request: HttpRequest) -> CaseQuery:
     return query
 
 
-def _follower(public_id: UUID | None) -> Follower | None:
-    return Follower.objects.filter(public_id=public_id).first() if public_id else None
+def _follower(about: list[Any] | None) -> Follower | None:
+    return Follower.objects.filter(public_id=about[0]).first() if about else None
 
 
 def _show(request: HttpRequest, template: str, follower: Follower) -> HttpResponse:

@@ -12,7 +12,8 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from core.models import User
-from interventions.confirmation.links import SALT, TERM
+from core.signed_links import salt_of
+from interventions.confirmation.links import NAME, TERM
 from interventions.models import CaseStudyPage
 from interventions.reminders import send_reminders
 from partners.models import PartnerPage
@@ -24,11 +25,6 @@ from tests.postbox import waiting_for
 pytestmark = pytest.mark.slow
 
 LAST_YEAR = timedelta(days=400)
-
-
-@pytest.fixture
-def partner(site: Any) -> PartnerPage:
-    return builders.partner()
 
 
 @pytest.fixture
@@ -197,7 +193,7 @@ def test_a_link_grows_old_and_cannot_be_made_up(
 ) -> None:
     signed = link.removeprefix("/klopt-dit-nog/").removesuffix("/")
     assert client.get(link.replace(signed[:5], "xxxxx")).status_code == 404
-    other = signing.dumps(signing.loads(signed, salt=SALT), salt="another.link")
+    other = signing.dumps(signing.loads(signed, salt=salt_of(NAME)), salt="another.link")
     assert client.get(f"/klopt-dit-nog/{other}/").status_code == 404
 
     later = time.time() + TERM.total_seconds() + 1

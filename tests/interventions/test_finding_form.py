@@ -28,11 +28,6 @@ def partner(site: object) -> PartnerPage:
 
 
 @pytest.fixture
-def author(partner: PartnerPage) -> Client:
-    return signed_in(builders.author(partner))
-
-
-@pytest.fixture
 def evaluation(partner: PartnerPage, author: Client) -> EvaluationPage:
     case = builders.case(partner)
     owner = partner.workspace.authors.user_set.get()

@@ -10,7 +10,7 @@ from interventions.models import CaseStudyPage
 from tests import builders
 from tests.admin import address, signed_in, write
 from tests.forms import filled_in, soup
-from tests.guided import answer, notices, step_address, typed_in
+from tests.guided import answer, notices, saved, step_address, typed_in
 
 pytestmark = pytest.mark.slow
 
@@ -33,11 +33,6 @@ def bram(case: CaseStudyPage) -> Client:
 def _editor_of(case: CaseStudyPage, name: str) -> Client:
     editors = case.get_parent().specific.workspace.editors
     return signed_in(builders.user(name, editors, first_name=name.capitalize()))
-
-
-def saved(case: CaseStudyPage) -> CaseStudyPage:
-    latest: CaseStudyPage = CaseStudyPage.objects.get(pk=case.pk).get_latest_revision_as_object()
-    return latest
 
 
 def in_the_admin(client: Client, case: CaseStudyPage, summary: str) -> None:

@@ -11,9 +11,9 @@ from core.models import MediaDocument, Picture
 from interventions.models import CaseStudyPage
 from partners.models import PartnerPage
 from tests import builders
-from tests.admin import address, signed_in
+from tests.admin import address
 from tests.faults.test_bad_images import BAD
-from tests.guided import answer, notices, step_address, typed_in
+from tests.guided import answer, notices, saved, step_address, typed_in
 
 pytestmark = pytest.mark.slow
 
@@ -26,24 +26,9 @@ def _own_media(settings: Any, tmp_path: Any) -> None:
 
 
 @pytest.fixture
-def partner(site: Any) -> PartnerPage:
-    return builders.partner()
-
-
-@pytest.fixture
-def author(partner: PartnerPage) -> Client:
-    return signed_in(builders.author(partner))
-
-
-@pytest.fixture
 def case(partner: PartnerPage, author: Client) -> CaseStudyPage:
     writer = partner.workspace.authors.user_set.get()
     return builders.case(partner, live=False, owner=writer)
-
-
-def saved(case: CaseStudyPage) -> CaseStudyPage:
-    latest: CaseStudyPage = CaseStudyPage.objects.get(pk=case.pk).get_latest_revision_as_object()
-    return latest
 
 
 def send(client: Client, case: CaseStudyPage, files: dict[str, Any], **typed: object) -> Any:

@@ -23,16 +23,6 @@ TITLE = "Samen fietsen naar school"
 
 
 @pytest.fixture
-def partner(site: Any) -> PartnerPage:
-    return builders.partner()
-
-
-@pytest.fixture
-def author(partner: PartnerPage) -> Client:
-    return signed_in(builders.author(partner))
-
-
-@pytest.fixture
 def draft(partner: PartnerPage, author: Client) -> CaseStudyPage:
     answer(author, START, title=TITLE)
     return the_case()

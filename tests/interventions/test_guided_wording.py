@@ -19,16 +19,6 @@ LONG = "Wij faciliteren " + "en zij " * 10 + "fietsen."
 
 
 @pytest.fixture
-def partner(site: Any) -> PartnerPage:
-    return builders.partner()
-
-
-@pytest.fixture
-def author(partner: PartnerPage) -> Client:
-    return signed_in(builders.author(partner))
-
-
-@pytest.fixture
 def case(partner: PartnerPage, author: Client) -> CaseStudyPage:
     writer = partner.workspace.authors.user_set.get()
     return builders.case(partner, live=False, owner=writer, summary="Wij fietsen.")

@@ -27,11 +27,6 @@ YEAR = timedelta(days=366)
 
 
 @pytest.fixture
-def partner(site: Any) -> PartnerPage:
-    return builders.partner()
-
-
-@pytest.fixture
 def author(partner: PartnerPage) -> User:
     return builders.author(partner)
 

@@ -28,11 +28,6 @@ REASON = "Hoeveel kinderen zijn het?"
 
 
 @pytest.fixture
-def partner(site: Any) -> PartnerPage:
-    return builders.partner()
-
-
-@pytest.fixture
 def author(partner: PartnerPage) -> User:
     return builders.author(partner)
 

@@ -13,21 +13,23 @@ from django.urls import resolve, reverse
 from tests import builders
 from tests.admin import signed_in
 from tests.forms import filled_in
+from tests.partners.addresses import (
+    NOT_FOR_PARTNERS,
+    OF_NOBODY,
+    OPEN_TO_ALL,
+    administration,
+    every_address,
+)
 from tests.partners.coalition import SECRET, member
 from tests.partners.verbs import (
     IN_STEPS,
     LISTINGS,
     NAMING,
-    NOT_FOR_PARTNERS,
-    OF_NOBODY,
     ON_A_PAGE,
     ON_MEDIA,
     ON_PLEDGES,
-    OPEN_TO_ALL,
     Situation,
     Verb,
-    administration,
-    every_address,
 )
 
 pytestmark = pytest.mark.slow
